@@ -1,0 +1,1 @@
+"""Reads what devices print into vendor-neutral models; states facts, holds no opinions."""

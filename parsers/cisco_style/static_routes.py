@@ -1,0 +1,136 @@
+"""Static routes of Cisco-style configurations."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from parsers.cisco_style.draft import Draft
+from parsers.model.routes import NextHop, Route, RouteTable
+
+_ADDRESS = re.compile(r"(?:\d+\.){3}\d+$|[0-9a-fA-F]*:[0-9a-fA-F:.]*$")
+_NULL = re.compile(r"(?i)null\s*0?$")
+WITH_VALUE = frozenset({"name", "tag", "track", "metric", "description", "msgs", "bfd"})
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a statement; a name in double quotes is one word."""
+    if '"' not in text:
+        return text.split()
+    return [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', text)]
+
+
+def is_address(word: str) -> bool:
+    """Whether a word is an IPv4 or IPv6 address rather than an interface."""
+    return _ADDRESS.match(word) is not None
+
+
+def add_route(
+    state: Draft, vrf: str, prefix: str, words: list[str], line: int, distance: int = 1
+) -> bool:
+    """Adds `prefix` with what follows it: `[vrf V] [INTERFACE] [NEXTHOP] [DISTANCE] [name N] [tag T]
+    [track O] [global] [permanent]`. False if a word is not understood; the table is then incomplete.
+    """
+    try:
+        network = ipaddress.ip_network(prefix.replace(" ", "/", 1), strict=False)
+    except ValueError:
+        return _incomplete(state, line)
+    parts = _RouteParts()
+    if not parts.read(words):
+        return _incomplete(state, line)
+    state.routes.append(
+        Route(
+            family=network.version,
+            value=int(network.network_address),
+            length=network.prefixlen,
+            vrf=vrf,
+            protocol="static",
+            next_hops=()
+            if parts.discard
+            else (NextHop(parts.interface, parts.address, parts.next_vrf),),
+            line=line,
+            discard=parts.discard,
+            distance=distance if parts.distance is None else parts.distance,
+            conditional=parts.conditional,
+        )
+    )
+    return True
+
+
+class _RouteParts:
+    def __init__(self) -> None:
+        self.interface: str | None = None
+        self.address: str | None = None
+        self.next_vrf: str | None = None
+        self.discard: str | None = None
+        self.distance: int | None = None
+        self.conditional: str | None = None
+
+    def read(self, words: list[str]) -> bool:
+        at = 0
+        while at < len(words):
+            word = words[at]
+            at += 1
+            if word in WITH_VALUE:
+                if at >= len(words):
+                    return False
+                if word == "track":
+                    self.conditional = f"track {words[at]}"
+                at += 1
+            elif word in ("vrf", "nexthop-vrf", "egress-vrf"):
+                if at >= len(words):
+                    return False
+                self.next_vrf = words[at]
+                at += 1
+            elif word in ("global", "permanent", "multicast", "unicast", "force"):
+                if word == "global":
+                    self.next_vrf = "default"
+            elif word in ("dhcp",):
+                self.conditional = "next hop learned by DHCP"
+            elif word.isdigit() and (self.interface or self.address or self.discard):
+                self.distance = int(word)
+            elif is_address(word) and self.address is None:
+                self.address = word
+            elif _NULL.match(word):
+                self.discard = "drop"
+                if word.lower() == "null" and at < len(words) and words[at] == "0":
+                    at += 1
+            elif re.match(r"[A-Za-z]", word) and self.interface is None and self.address is None:
+                self.interface = word
+                if re.fullmatch(r"[A-Za-z-]+", word) and at < len(words):
+                    if re.fullmatch(r"\d+(?:/\d+)*(?:\.\d+)?", words[at]):
+                        self.interface += words[at]
+                        at += 1
+            else:
+                return False
+        return bool(self.interface or self.address or self.discard or self.conditional)
+
+
+def _incomplete(state: Draft, line: int) -> bool:
+    state.routes_complete = False
+    state.route_lines_missed.append(state.where(line))
+    return False
+
+
+def table_of(state: Draft) -> RouteTable:
+    """The static routes, with floating ones marked as backup: of the routes to one prefix only those
+    with the smallest distance carry traffic while their next hops are up."""
+    best: dict[tuple[str, int, int, int], int] = {}
+    for route in state.routes:
+        key = (route.vrf, route.family, route.value, route.length)
+        best[key] = min(best.get(key, 255), route.distance or 0)
+    routes = tuple(
+        route._replace(backup=True)
+        if (route.distance or 0) > best[route.vrf, route.family, route.value, route.length]
+        else route
+        for route in state.routes
+    )
+    return RouteTable(
+        source="config",
+        file=state.file,
+        vrf=None,
+        family=None,
+        routes=routes,
+        complete=state.routes_complete,
+        not_understood=tuple(state.route_lines_missed),
+    )

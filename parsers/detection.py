@@ -1,0 +1,199 @@
+"""Which system printed a configuration, and how sure that is.
+
+A text is thinned to lines that tell most (the first of each kind, banners left out), each system's
+tells are looked for in it once, and their weights are summed. A system is chosen only if the text
+says enough and says it clearly more for this system than for any other; else the answer is None with
+the systems that fit. A wrong platform would make every later verdict wrong, an unknown one costs the
+user one option.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from parsers.platform import Tell
+from parsers.tells import CISCO_XE, SYSTEMS
+from parsers.unsupported import UNSUPPORTED
+
+_HEAD = 20_000
+"""Lines at the top that are looked at one by one; of the rest every `_STRIDE`th is."""
+_STRIDE = 37
+_PER_WORD, _PER_PAIR = 60, 6
+"""Lines kept that share their first word, and their first two words."""
+_MOST = 4_000
+
+_SETTLED = 100
+"""A score at which the text has named its own system, or said as much."""
+_LEAST = 8
+"""A score below which the text has said nothing: a statement or two that many systems share."""
+_FORMAT_FAULT = "say --platform"
+
+
+class Candidate(NamedTuple):
+    """A system that fits a text: its name and title, and the sum of the weights that speak for it."""
+
+    name: str
+    title: str
+    score: int
+    supported: bool
+
+
+class Detection(NamedTuple):
+    """The platform of a text, or None with the reason.
+
+    `confidence` is 1 where the text names its own system and falls to 0 as less speaks for the first
+    candidate, or more for the second. `candidates` are all systems for which anything speaks, best
+    first; those that are recognised without being supported are among them.
+    """
+
+    platform: str | None
+    confidence: float
+    reason: str
+    candidates: tuple[Candidate, ...]
+
+
+TITLES = {
+    "arista_eos": "Arista EOS",
+    "cisco_ios": "Cisco IOS",
+    "cisco_nxos": "Cisco NX-OS",
+    "cisco_xe": "Cisco IOS XE",
+    "cisco_xr": "Cisco IOS XR",
+    "juniper_junos": "Juniper Junos",
+    "linux": "Linux (iptables, nftables, iproute2, FRR)",
+}
+
+
+def detect(lines: list[str]) -> Detection:
+    """The system whose configuration (or, on Linux, command output) `lines` are."""
+    text = _thinned(lines)
+    found = [
+        Candidate(name, TITLES[name], _score(name, text), True) for name in SYSTEMS
+    ] + [
+        Candidate(name, system.title, _score(name, text), False) for name, system in UNSUPPORTED.items()
+    ]
+    ranked = tuple(sorted((c for c in found if c.score > 0), key=lambda c: (-c.score, c.name)))
+    if not ranked or ranked[0].score < _LEAST:
+        return _nothing_said(ranked)
+    best = ranked[0]
+    second = ranked[1] if len(ranked) > 1 else None
+    if second is not None and not _clearly_more(best.score, second.score):
+        return _ambiguous(ranked)
+    confidence = _confidence(best.score, second.score if second else 0)
+    if not best.supported:
+        reason = f"looks like {best.title}, which is not supported yet"
+        return Detection(None, confidence, reason, ranked)
+    if best.name == "cisco_ios" and _matches("cisco_xe", text):
+        best = Candidate("cisco_xe", TITLES["cisco_xe"], best.score, True)
+        ranked = (best, *ranked[1:])
+    how = "names itself as" if best.score >= _SETTLED else "reads like"
+    return Detection(best.name, confidence, f"{how} {best.title}", ranked)
+
+
+def _clearly_more(best: int, second: int) -> bool:
+    """Whether `best` leaves no doubt beside `second`: by a tenth of what settles, and by a third."""
+    return best - second >= max(4, min(best // 3, _SETTLED // 3))
+
+
+def _confidence(best: int, second: int) -> float:
+    strength = min(1.0, best / _SETTLED)
+    distance = (best - second) / best
+    return round(min(1.0, 0.4 + 0.6 * strength) * min(1.0, 0.5 + distance), 2)
+
+
+def _nothing_said(ranked: tuple[Candidate, ...]) -> Detection:
+    if not ranked:
+        return Detection(
+            None, 0.0, f"no statement here belongs to a system known to this tool; {_FORMAT_FAULT}", ()
+        )
+    names = " and ".join(candidate.name for candidate in ranked[:3])
+    reason = f"too little is said: it would fit {names}; {_FORMAT_FAULT}"
+    return Detection(None, 0.0, reason, ranked)
+
+
+def _ambiguous(ranked: tuple[Candidate, ...]) -> Detection:
+    best = ranked[0].score
+    near = [c for c in ranked if not _clearly_more(best, c.score)][:4]
+    names = " and ".join(candidate.name for candidate in near)
+    reason = f"fits {names}; {_FORMAT_FAULT}"
+    return Detection(None, 0.0, reason, ranked)
+
+
+@cache
+def _compiled(name: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    tells: tuple[Tell, ...]
+    if name == "cisco_xe":
+        tells = CISCO_XE
+    elif name in SYSTEMS:
+        tells = SYSTEMS[name]
+    else:
+        tells = UNSUPPORTED[name].tells
+    return tuple((re.compile(tell.pattern, re.MULTILINE), tell.weight) for tell in tells)
+
+
+def _score(name: str, text: str) -> int:
+    return sum(weight for pattern, weight in _compiled(name) if pattern.search(text))
+
+
+def _matches(name: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern, _ in _compiled(name))
+
+
+_BANNER = re.compile(r"\s*(?:set )?banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)\b ?(.*)")
+_LONGEST_BANNER = 200
+
+
+def _thinned(lines: list[str]) -> str:
+    """The lines that tell most, in order, as one text: the first few of each beginning."""
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    kept: list[str] = []
+    skip_to = 0
+    total = len(lines)
+    numbers = [*range(min(_HEAD, total)), *range(_HEAD, total, _STRIDE)]
+    for number in numbers:
+        if number < skip_to:
+            continue
+        line = lines[number]
+        beginning = line.split(None, 2)
+        if not beginning:
+            continue
+        word = beginning[0]
+        if words[word] >= _PER_WORD:
+            continue
+        pair = " ".join(beginning[:2])
+        if pairs[pair] >= _PER_PAIR:
+            continue
+        words[word] += 1
+        pairs[pair] += 1
+        kept.append(line[:400])
+        if len(kept) >= _MOST:
+            break
+        if word == "banner":
+            skip_to = _after_banner(lines, number)
+    return "\n".join(kept) + "\n"
+
+
+def _after_banner(lines: list[str], number: int) -> int:
+    """The index of the first line after the banner that begins on line index `number`.
+
+    IOS, NX-OS and XR end a banner with the delimiter that begins it, EOS with a line `EOF`.
+    """
+    found = _BANNER.match(lines[number])
+    if found is None:
+        return number + 1
+    rest = found.group(1).strip()
+    if rest[:2] == "^C":
+        delimiter, rest = "^C", rest[2:]
+    else:
+        delimiter, rest = rest[:1] or "EOF", rest[1:]
+    if delimiter in rest:
+        return number + 1
+    for index in range(number + 1, min(len(lines), number + _LONGEST_BANNER)):
+        if delimiter == "EOF" and lines[index].strip() == "EOF":
+            return index  # this line tells of EOS
+        if delimiter != "EOF" and delimiter in lines[index]:
+            return index + 1
+    return number + 1

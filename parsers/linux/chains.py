@@ -1,0 +1,74 @@
+"""Chains of netfilter rules: what iptables and nft parsers produce before filters are made of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from parsers.model.filters import Entry
+
+
+class Effect(NamedTuple):
+    """What a rule does beside its verdict, as far as MSS clamps and path choice care.
+
+    `mss` is the clamp in bytes, 0 for the path MTU, None for no clamp; `mss_syn_ack` says that
+    SYN-ACKs are clamped too. `spread` is `nth`, `random`, `numgen` or `hash`. `new_only`, `zero_mark`
+    and `nonzero_mark` are conditions of the rule; `limited` says that other conditions narrow it.
+    """
+
+    mss: int | None = None
+    mss_syn_ack: bool = True
+    spread: str | None = None
+    sets_mark: bool = False
+    restores: bool = False
+    saves: bool = False
+    new_only: bool = False
+    zero_mark: bool = False
+    nonzero_mark: bool = False
+    limited: bool = False
+    notrack: bool = False
+    nat: str | None = None
+    fields: frozenset[str] = frozenset()
+
+
+NO_EFFECT = Effect()
+
+
+class Rule(NamedTuple):
+    """One rule: its entries (several for a verdict map) share a line."""
+
+    line: int
+    entries: tuple[Entry, ...]
+    effect: Effect = NO_EFFECT
+    text: str = ""
+
+
+class Base(NamedTuple):
+    """Where a base chain hooks in. `rank` orders the hooks a packet meets; `kind` is filter, nat, route."""
+
+    hook: str
+    priority: int
+    kind: str = "filter"
+    devices: tuple[str, ...] = ()
+
+
+class Chain(NamedTuple):
+    """A chain, complete. `family` 0 sees both families."""
+
+    key: str
+    family: int
+    file: str
+    line: int | None
+    rules: tuple[Rule, ...]
+    base: Base | None = None
+
+
+RANKS = {
+    "ingress": 0, "prerouting": 1, "input": 2, "forward": 3, "output": 4, "postrouting": 5,
+    "egress": 6,
+}  # fmt: skip
+"""The hooks in the order in which a packet meets them (a packet meets input or forward)."""
+
+
+def order_of(base: Base) -> int:
+    """A sort key: hooks in the packet's order, then ascending priority (a signed 32-bit integer)."""
+    return (RANKS[base.hook] << 34) + base.priority

@@ -1,0 +1,209 @@
+"""The conjunction of conditions: netfilter rules state one field several times, a `Match` holds it once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from parsers.model.addresses import FULL, AddressSpec, AddressTerm
+from parsers.model.filters import (
+    FlagTest,
+    Fragments,
+    IcmpTest,
+    InterfaceSpec,
+    Match,
+    Ranges,
+)
+
+ANY = (Match(),)
+NEVER: tuple[Match, ...] = ()
+
+
+class Condition(NamedTuple):
+    """Alternatives (empty: never true) and, where they are only a superset, the reason."""
+
+    matches: tuple[Match, ...]
+    uncertain: str | None = None
+
+
+def complement(ranges: Ranges, top: int) -> Ranges:
+    """The integers 0 to `top` that are in none of `ranges`."""
+    out = []
+    start = 0
+    for low, high in sorted(ranges):
+        if low > start:
+            out.append((start, low - 1))
+        start = max(start, high + 1)
+    if start <= top:
+        out.append((start, top))
+    return tuple(out)
+
+
+def merged(ranges: Ranges) -> Ranges:
+    """The same integers as sorted, disjoint, non-adjacent ranges."""
+    out: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if out and low <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+def intersect(a: Ranges, b: Ranges) -> Ranges:
+    """The integers that are in both."""
+    return merged(
+        tuple(
+            (max(low, other_low), min(high, other_high))
+            for low, high in a
+            for other_low, other_high in b
+            if max(low, other_low) <= min(high, other_high)
+        )
+    )
+
+
+def flags_unequal(mask: int, value: int) -> tuple[FlagTest, ...]:
+    """Tests of which one holds exactly where `flags & mask != value`."""
+    if value & ~mask:
+        return (FlagTest(0, 0),)
+    bits = (1 << position for position in range(8))
+    return tuple(FlagTest(bit, ~value & bit) for bit in bits if mask & bit)
+
+
+def icmp_complement(tests: tuple[IcmpTest, ...]) -> tuple[IcmpTest, ...]:
+    """The ICMP types and codes that none of `tests` names."""
+    codes: dict[int, list[tuple[int, int]]] = {}
+    for test in tests:
+        codes.setdefault(test.type, []).append((test.low, test.high))
+    return tuple(
+        IcmpTest(kind, low, high)
+        for kind in range(256)
+        for low, high in complement(tuple(codes.get(kind, ())), 255)
+    )
+
+
+def conjoin(matches: tuple[Match, ...], condition: Condition) -> Condition:
+    """`matches` and `condition` together."""
+    if condition.matches is ANY or condition.matches == ANY:
+        return Condition(matches, condition.uncertain)
+    if matches == ANY:
+        return condition
+    out: list[Match] = []
+    uncertain = condition.uncertain
+    for one in matches:
+        for other in condition.matches:
+            both, doubt = _both(one, other)
+            uncertain = uncertain or doubt
+            if both is not None:
+                out.append(both)
+    return Condition(tuple(out), uncertain)
+
+
+def _both(a: Match, b: Match) -> tuple[Match | None, str | None]:
+    """The packets of both; None where there are none; a doubt where the result is a superset."""
+    changes: dict[str, object] = {}
+    doubt: str | None = None
+    for field in Match._fields:
+        mine, other = getattr(a, field), getattr(b, field)
+        if other is None or other == mine or (field == "family" and not other):
+            continue
+        if field == "fragments" and other is Fragments.ANY:
+            continue
+        if mine is None or (field == "family" and not mine) or mine is Fragments.ANY:
+            changes[field] = other
+            continue
+        joined, uncertain = _join(field, mine, other)
+        if joined is None:
+            return None, None
+        changes[field] = joined
+        doubt = doubt or uncertain
+    return a._replace(**changes), doubt  # type: ignore[arg-type]
+
+
+def _join(field: str, mine: object, other: object) -> tuple[object, str | None]:
+    result: object = None
+    if isinstance(mine, AddressSpec) and isinstance(other, AddressSpec):
+        return _join_addresses(mine, other)
+    if isinstance(mine, InterfaceSpec) and isinstance(other, InterfaceSpec):
+        return _join_interfaces(mine, other)
+    if isinstance(mine, frozenset) and isinstance(other, frozenset):
+        result = (mine & other) or None
+    elif field in ("protocols", "src_ports", "dst_ports"):
+        result = intersect(mine, other) or None  # type: ignore[arg-type]
+    elif field == "icmp":
+        result = _join_icmp(mine, other) or None  # type: ignore[arg-type]
+    elif field == "flags":
+        result = _join_flags(mine, other) or None  # type: ignore[arg-type]
+    return result, None
+
+
+def _join_icmp(a: tuple[IcmpTest, ...], b: tuple[IcmpTest, ...]) -> tuple[IcmpTest, ...]:
+    return tuple(
+        IcmpTest(one.type, max(one.low, two.low), min(one.high, two.high))
+        for one in a
+        for two in b
+        if one.type == two.type and max(one.low, two.low) <= min(one.high, two.high)
+    )
+
+
+def _join_flags(a: tuple[FlagTest, ...], b: tuple[FlagTest, ...]) -> tuple[FlagTest, ...]:
+    return tuple(
+        FlagTest(one.mask | two.mask, one.value | two.value)
+        for one in a
+        for two in b
+        if one.value & two.mask == two.value & one.mask
+    )
+
+
+def common_terms(a: tuple[AddressTerm, ...], b: tuple[AddressTerm, ...]) -> tuple[AddressTerm, ...]:
+    """The addresses of both lists, as terms."""
+    return tuple(
+        AddressTerm(one.family, one.value | two.value, one.care | two.care)
+        for one in a
+        for two in b
+        if one.family == two.family and one.value & two.care == two.value & one.care
+    )
+
+
+def _contiguous(term: AddressTerm) -> bool:
+    hole = FULL[term.family] ^ term.care
+    return hole & (hole + 1) == 0
+
+
+def _join_addresses(a: AddressSpec, b: AddressSpec) -> tuple[AddressSpec | None, str | None]:
+    if a.excepts or b.excepts:
+        return a, "two conditions on one address"
+    if a.negated and b.negated:
+        return AddressSpec(a.terms + b.terms, negated=True), None
+    if not a.negated and not b.negated:
+        terms = common_terms(a.terms, b.terms)
+        return (AddressSpec(terms) if terms else None), None
+    inside, outside = (b, a) if a.negated else (a, b)
+    if not all(map(_contiguous, inside.terms + outside.terms)):
+        return inside, "two conditions on one address"
+    kept = tuple(
+        term
+        for term in inside.terms
+        if not any(o.care & term.care == o.care and term.value & o.care == o.value for o in outside.terms)
+    )
+    holes = tuple(
+        o
+        for o in outside.terms
+        if any(t.care & o.care == t.care and o.value & t.care == t.value for t in kept)
+    )
+    return (AddressSpec(kept, holes) if kept else None), None
+
+
+def _join_interfaces(
+    a: InterfaceSpec, b: InterfaceSpec
+) -> tuple[InterfaceSpec | None, str | None]:
+    if a.negated and b.negated:
+        return InterfaceSpec(a.names + b.names, True), None
+    wild = any(name.endswith("*") for name in a.names + b.names)
+    if wild:
+        return a, "two conditions on one interface"
+    if not a.negated and not b.negated:
+        names = tuple(name for name in a.names if name in b.names)
+    else:
+        inside, outside = (b, a) if a.negated else (a, b)
+        names = tuple(name for name in inside.names if name not in outside.names)
+    return (InterfaceSpec(names) if names else None), None

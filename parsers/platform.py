@@ -1,0 +1,82 @@
+"""What a platform is: how it is recognised, which read-only commands it answers, how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from parsers.model.device import Device
+
+CONFIGURATION = "running-config"
+"""The command name that every platform uses for its configuration."""
+
+
+class Text(NamedTuple):
+    """One text of a device: the file it came from (as reports show it), the command that printed
+    it (`running-config` for a configuration), and its lines without line ends."""
+
+    file: str
+    command: str
+    lines: list[str]
+
+
+class Inputs(NamedTuple):
+    """All texts of one device. `name` is what the inventory or the folder calls it."""
+
+    name: str
+    platform: str
+    texts: tuple[Text, ...]
+
+    def of(self, command: str) -> Text | None:
+        """The text that `command` printed, None if it was not collected."""
+        return next((text for text in self.texts if text.command == command), None)
+
+
+class Tell(NamedTuple):
+    """A regular expression (multi-line mode, case kept) that speaks for a platform.
+
+    `weight`: 100 settles it (the device names its own system), 10 is typical, 3 is a hint; a negative
+    weight speaks against it.
+    """
+
+    pattern: str
+    weight: int
+
+
+class Command(NamedTuple):
+    """A read-only command, and what it gives in a few words."""
+
+    text: str
+    gives: str
+
+
+class Remedy(NamedTuple):
+    """What a rule wants changed, in neutral words, for the platform to say in commands.
+
+    `kind` is one of: permit-flow, permit-return, permit-ptb, send-ptb, clamp-mss, per-flow,
+    remove-null-route, apply-filter-check. The other fields are given where the kind needs them.
+    """
+
+    kind: str
+    filter: str | None = None
+    family: int = 4
+    interface: str | None = None
+    prefixes: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    before: str | None = None
+    number: int | None = None
+
+
+class Platform(NamedTuple):
+    """One platform. `topics` is computed by the platform from its own tables: which kinds of
+    statements and outputs it reads (`filters`, `groups`, `interfaces`, `static routes`, `rib`, …)."""
+
+    name: str
+    vendor: str
+    title: str
+    tells: tuple[Tell, ...]
+    commands: tuple[Command, ...]
+    topics: frozenset[str]
+    parse: Callable[[Inputs], Device]
+    remedy: Callable[[Remedy], tuple[str, ...]]
+    aliases: Mapping[str, str] = {}

@@ -1,0 +1,1 @@
+"""What is judged: exact questions about packets and paths, and the rules that ask them."""
