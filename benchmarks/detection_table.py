@@ -1,8 +1,8 @@
 """Prints which platform is detected for each file of the shared corpus: label by detected.
 
-Run it from the repository's root: `python -m benchmarks.detection_table [--wrong]`. The label is the
-folder a file lies in, and for the labs what `show/host_nos.txt` says. `--wrong` lists each file that
-has another answer than its label asks for.
+Run it from the repository's root: `python -m benchmarks.detection_table [--wrong]`. The label is
+the folder a file lies in, and for the labs what `show/host_nos.txt` says. `--wrong` lists each file
+that has another answer than its label asks for.
 """
 
 from __future__ import annotations
@@ -90,11 +90,16 @@ def main() -> None:
         if found.platform in allowed:
             right[label] += 1
         else:
-            wrong.append(f"{path.relative_to(CORPUS)}: {found.platform}: {found.reason} {found.candidates[:3]}")
+            wrong.append(
+                f"{path.relative_to(CORPUS)}: {found.platform}: {found.reason} "
+                f"{[(candidate.name, candidate.score) for candidate in found.candidates[:3]]}"
+            )
     for label, row in sorted(table.items()):
         total = sum(row.values())
         cells = "  ".join(f"{name} {count}" for name, count in row.most_common())
-        print(f"{label:24} {right[label]:4}/{total:<4} {100 * right[label] / total:5.1f} %   {cells}")
+        print(
+            f"{label:24} {right[label]:4}/{total:<4} {100 * right[label] / total:5.1f} %   {cells}"
+        )
     print(f"{time.perf_counter() - start:.1f} s")
     if "--wrong" in sys.argv:
         print("\n".join(wrong))

@@ -2,9 +2,9 @@
 
 A text is thinned to lines that tell most (the first of each kind, banners left out), each system's
 tells are looked for in it once, and their weights are summed. A system is chosen only if the text
-says enough and says it clearly more for this system than for any other; else the answer is None with
-the systems that fit. A wrong platform would make every later verdict wrong, an unknown one costs the
-user one option.
+says enough and says it clearly more for this system than for any other; else the answer is None
+with the systems that fit. A wrong platform would make every later verdict wrong, an unknown one
+costs the user one option.
 """
 
 from __future__ import annotations
@@ -24,16 +24,23 @@ _STRIDE = 37
 _PER_WORD, _PER_PAIR = 60, 6
 """Lines kept that share their first word, and their first two words."""
 _MOST = 4_000
+_FLAT = frozenset({"set", "delete", "deactivate", "add", "net", "nv", "/configure", "config"})
+"""First words that say nothing: configurations written as one command a line begin all lines so."""
 
 _SETTLED = 100
 """A score at which the text has named its own system, or said as much."""
 _LEAST = 8
 """A score below which the text has said nothing: a statement or two that many systems share."""
-_FORMAT_FAULT = "say --platform"
+_LEAST_ALONE = 6
+"""The same where nothing at all speaks for any other system."""
+_TYPICAL = 4
+"""The least distance between two systems that counts as clear."""
+
+_REMEDY = "say --platform"
 
 
 class Candidate(NamedTuple):
-    """A system that fits a text: its name and title, and the sum of the weights that speak for it."""
+    """A system that fits a text: name, title, and the sum of the weights that speak for it."""
 
     name: str
     title: str
@@ -44,9 +51,9 @@ class Candidate(NamedTuple):
 class Detection(NamedTuple):
     """The platform of a text, or None with the reason.
 
-    `confidence` is 1 where the text names its own system and falls to 0 as less speaks for the first
-    candidate, or more for the second. `candidates` are all systems for which anything speaks, best
-    first; those that are recognised without being supported are among them.
+    `confidence` is 1 where the text names its own system and falls to 0 as less speaks for the
+    first candidate, or more for the second. `candidates` are all systems for which anything speaks,
+    best first; those that are recognised without being supported are among them.
     """
 
     platform: str | None
@@ -54,6 +61,8 @@ class Detection(NamedTuple):
     reason: str
     candidates: tuple[Candidate, ...]
 
+
+_KNOWN = (*SYSTEMS, "cisco_xe", *UNSUPPORTED)
 
 TITLES = {
     "arista_eos": "Arista EOS",
@@ -69,13 +78,15 @@ TITLES = {
 def detect(lines: list[str]) -> Detection:
     """The system whose configuration (or, on Linux, command output) `lines` are."""
     text = _thinned(lines)
-    found = [
-        Candidate(name, TITLES[name], _score(name, text), True) for name in SYSTEMS
-    ] + [
-        Candidate(name, system.title, _score(name, text), False) for name, system in UNSUPPORTED.items()
+    foreign = _foreign_header(text)
+    if foreign is not None:
+        return Detection(None, 1.0, f"{foreign}, which is not supported yet", ())
+    found = [Candidate(name, TITLES[name], _score(name, text), True) for name in SYSTEMS] + [
+        Candidate(name, system.title, _score(name, text), False)
+        for name, system in UNSUPPORTED.items()
     ]
     ranked = tuple(sorted((c for c in found if c.score > 0), key=lambda c: (-c.score, c.name)))
-    if not ranked or ranked[0].score < _LEAST:
+    if not ranked or ranked[0].score < (_LEAST if len(ranked) > 1 else _LEAST_ALONE):
         return _nothing_said(ranked)
     best = ranked[0]
     second = ranked[1] if len(ranked) > 1 else None
@@ -92,9 +103,29 @@ def detect(lines: list[str]) -> Detection:
     return Detection(best.name, confidence, f"{how} {best.title}", ranked)
 
 
+_HEADER = re.compile(r"[!#;:]+ *RANCID-CONTENT-TYPE: *(\S+)")
+_HEADER_LINES = 20
+_NAMES_A_SYSTEM = 40
+
+
+def _foreign_header(text: str) -> str | None:
+    """The type in a RANCID header that no system here goes by.
+
+    What else the text says is then no help, since many systems speak like IOS.
+    """
+    for line in text.splitlines()[:_HEADER_LINES]:
+        found = _HEADER.match(line)
+        if found and not any(_score(name, line) >= _NAMES_A_SYSTEM for name in _KNOWN):
+            return f"its RANCID header says {found.group(1)}"
+    return None
+
+
 def _clearly_more(best: int, second: int) -> bool:
-    """Whether `best` leaves no doubt beside `second`: by a tenth of what settles, and by a third."""
-    return best - second >= max(4, min(best // 3, _SETTLED // 3))
+    """Whether `best` leaves no doubt beside `second`: a third more, and at least `_TYPICAL`.
+
+    Two systems that a text names both are never told apart: it holds two devices.
+    """
+    return second < _SETTLED and best - second >= max(_TYPICAL, min(best // 3, _SETTLED // 3))
 
 
 def _confidence(best: int, second: int) -> float:
@@ -106,10 +137,13 @@ def _confidence(best: int, second: int) -> float:
 def _nothing_said(ranked: tuple[Candidate, ...]) -> Detection:
     if not ranked:
         return Detection(
-            None, 0.0, f"no statement here belongs to a system known to this tool; {_FORMAT_FAULT}", ()
+            None,
+            0.0,
+            f"no statement here belongs to a system known to this tool; {_REMEDY}",
+            (),
         )
     names = " and ".join(candidate.name for candidate in ranked[:3])
-    reason = f"too little is said: it would fit {names}; {_FORMAT_FAULT}"
+    reason = f"too little is said: it would fit {names}; {_REMEDY}"
     return Detection(None, 0.0, reason, ranked)
 
 
@@ -117,7 +151,7 @@ def _ambiguous(ranked: tuple[Candidate, ...]) -> Detection:
     best = ranked[0].score
     near = [c for c in ranked if not _clearly_more(best, c.score)][:4]
     names = " and ".join(candidate.name for candidate in near)
-    reason = f"fits {names}; {_FORMAT_FAULT}"
+    reason = f"fits {names}; {_REMEDY}"
     return Detection(None, 0.0, reason, ranked)
 
 
@@ -141,7 +175,9 @@ def _matches(name: str, text: str) -> bool:
     return any(pattern.search(text) for pattern, _ in _compiled(name))
 
 
-_BANNER = re.compile(r"\s*(?:set )?banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)\b ?(.*)")
+_BANNER = re.compile(
+    r"\s*(?:set )?banner (?:motd|login|exec|incoming|slip-ppp|prompt-timeout|config-save)\b ?(.*)"
+)
 _LONGEST_BANNER = 200
 
 
@@ -157,13 +193,14 @@ def _thinned(lines: list[str]) -> str:
         if number < skip_to:
             continue
         line = lines[number]
-        beginning = line.split(None, 2)
+        beginning = line.split(None, 3)
         if not beginning:
             continue
-        word = beginning[0]
+        first = 2 if beginning[0] in _FLAT else 1
+        word = " ".join(beginning[:first])
         if words[word] >= _PER_WORD:
             continue
-        pair = " ".join(beginning[:2])
+        pair = " ".join(beginning[: first + 1])
         if pairs[pair] >= _PER_PAIR:
             continue
         words[word] += 1

@@ -2,8 +2,7 @@
 
 Patterns are in multi-line mode and see the text without banners. Weights: 100 where the text names
 its own system, 10 for grammar that is typical, 3 for a hint, negative for grammar that the system
-does not have. `SYSTEMS` holds the platforms that have a parser, `OTHERS` systems that are recognised
-so that they are not taken for one of those; their keys are netmiko device types where there is one.
+does not have. `unsupported` holds the same for systems that have no parser here.
 
 The header names are those that RANCID writes (rancid.types.base), the banner lines those that
 `show running-config` or its equivalent prints on the system, the comment lines those that Oxidized
@@ -20,6 +19,9 @@ def _header(types: str) -> Tell:
     return Tell(rf"^[!#;:]+ *(?:RANCID-CONTENT-TYPE|BATFISH_FORMAT): *(?:{types})\s*$", 100)
 
 
+_SHOWN = r"^(?:[!#]+ ?)?"
+"""Where a line of `show version` begins: as it is, or as a comment of Oxidized or RANCID."""
+
 _MASK = r"(?:255|254|252|248|240|224|192|128|0)(?:\.(?:255|254|252|248|240|224|192|128|0)){3}"
 _IP = r"\d{1,3}(?:\.\d{1,3}){3}"
 
@@ -27,62 +29,157 @@ CISCO_IOS = (
     # RANCID's type `cisco` also collects ASA and IOS XE, so it does not settle it alone
     Tell(r"^[!#;:]+ *RANCID-CONTENT-TYPE: *(?:cisco|cisco-(?:ios|cat|xe|sb3850))\s*$", 40),
     Tell(r"^[!#;:]+ *BATFISH_FORMAT: *(?:cisco|cisco_ios|ios)\s*$", 100),
-    Tell(r"^[!#]+ ?.*\bCisco (?:IOS|Internetwork Operating System) Software\b(?!.*XR)", 100),
+    Tell(rf"{_SHOWN}(?:Version: )?Cisco (?:IOS|Internetwork Operating System) Software\b", 100),
     Tell(r"^! ?Image: Software: .*RELEASE SOFTWARE", 100),
     Tell(r"^version 1[0-9]\.\d{1,2}\s*$", 40),
-    Tell(r"^service (?:timestamps|password-encryption|tcp-keepalives|compress-config|call-home|config)\b", 20),
+    Tell(
+        r"^service (?:timestamps|password-encryption|tcp-keepalives|compress-config|call-home"
+        r"|config)\b",
+        20,
+    ),
     Tell(r"^no service (?:password-encryption|pad|config|timestamps)\b", 20),
     Tell(r"^boot-(?:start|end)-marker", 40),
-    Tell(r"^boot system (?:switch all )?(?:flash|bootflash|disk\d|usbflash\d|tftp)[: ](?!.*(?:sup-\d|\.swi))", 10),
+    Tell(
+        r"^boot system (?:switch all )?(?:flash|bootflash|disk\d|usbflash\d"
+        r"|tftp)[: ](?!.*(?:sup-\d|\.swi))",
+        10,
+    ),
     Tell(r"^! (?:Last configuration change|NVRAM config last updated) at ", 20),
-    Tell(r"^(?:no )?ip (?:cef|classless|subnet-zero|source-route|bootp server|finger|forward-protocol nd|http server)\b", 20),
-    Tell(r"^(?:no )?ipv6 cef\b|^(?:no )?ip (?:http secure-server|domain[ -]lookup|domain[ -]name|multicast-routing)\b", 5),
-    Tell(r"^(?:no )?(?:aaa new-model|mmi |platform punt-keepalive|ip dhcp excluded-address|cdp run|logging (?:on|buffered \d))", 10),
+    Tell(
+        r"^(?:no )?ip (?:cef|classless|subnet-zero|source-route|bootp server|finger"
+        r"|forward-protocol nd|http server)\b",
+        20,
+    ),
+    Tell(
+        r"^(?:no )?ipv6 cef\b|^(?:no )?ip (?:http secure-server|domain[ -]lookup|domain[ -]name"
+        r"|multicast-routing)\b",
+        5,
+    ),
+    Tell(
+        r"^(?:no )?(?:aaa new-model|mmi |platform punt-keepalive|ip dhcp excluded-address"
+        r"|cdp run|logging (?:on|buffered \d))",
+        10,
+    ),
     Tell(r"^line (?:con 0|vty \d|aux 0|tty \d|\d+)", 15),
-    Tell(r"^ (?:transport (?:input|output|preferred) |stopbits 1|session-timeout \d|login (?:local|authentication))", 10),
-    Tell(r"^interface (?:Fast|Gigabit|TenGigabit|TwoGigabit|FiveGigabit|TwentyFiveGig|FortyGigabit|Hundred[Gg]ig)\w*\d+(?:/\d+){0,2}(?:\.\d+)?\s*$", 15),
-    Tell(r"^interface (?:Serial|Dialer|BVI|Async|Multilink|Cellular|Virtual-Template|AppGigabitEthernet|LISP|Null)\d", 12),
+    Tell(
+        r"^ (?:transport (?:input|output|preferred) |stopbits 1|session-timeout \d"
+        r"|login (?:local|authentication))",
+        10,
+    ),
+    Tell(
+        r"^interface (?:Fast|Gigabit|TenGigabit|TwoGigabit|FiveGigabit|TwentyFiveGig"
+        r"|FortyGigabit|Hundred[Gg]ig)\w*\d+(?:/\d+){0,2}(?:\.\d+)?\s*$",
+        15,
+    ),
+    Tell(
+        r"^interface (?:Serial|Dialer|BVI|Async|Multilink|Cellular|Virtual-Template"
+        r"|AppGigabitEthernet|LISP|Null)\d",
+        12,
+    ),
     Tell(r"^interface Ethernet\d(?:/\d+){0,2}\s*$", 3),
     Tell(r"^interface Ethernet0(?:/\d+)?(?:/\d+)?\b", 6),  # EOS and NX-OS count from 1
     Tell(r"^interface vasi(?:left|right)\d", 30),
-    Tell(r"^(?!\s*(?:description|remark)).* (?:Fast|Gigabit|TenGigabit)Ethernet\d+(?:/\d+){1,2}(?:\.\d+)?\s*$", 8),
+    Tell(
+        r"^(?!\s*(?:description|remark)).* (?:Fast|Gigabit"
+        r"|TenGigabit)Ethernet\d+(?:/\d+){1,2}(?:\.\d+)?\s*$",
+        5,
+    ),
     Tell(r"^\s+channel-group \d+\s*$", 8),
     Tell(r"^ [a-z]", 3),  # IOS indents by one blank, NX-OS by two, EOS by three
     Tell(r"^interface (?:Tunnel|Vlan|Loopback|Port-channel)\d", 3),
     Tell(rf"^\s+ip address {_IP} {_MASK}(?: secondary)?\s*$", 12),
     Tell(r"^\s+ip address dhcp\b|^\s+ip address negotiated|^\s+ip unnumbered [A-Z]", 3),
-    Tell(r"^\s+ip (?:vrf forwarding \S|nat (?:inside|outside)\b|inspect \S+ (?:in|out)|access-group \S+ (?:in|out)|mtu \d|tcp adjust-mss|virtual-reassembly|proxy-arp)", 5),
+    Tell(
+        r"^\s+ip (?:vrf forwarding \S|nat (?:inside|outside)\b|inspect \S+ (?:in|out)"
+        r"|access-group \S+ (?:in|out)|mtu \d|tcp adjust-mss|virtual-reassembly|proxy-arp)",
+        5,
+    ),
     Tell(r"^\s+no ip proxy-arp|^\s+(?:no )?ip route-cache|^\s+(?:no )?ip mroute-cache", 10),
-    Tell(r"^\s+(?:no )?(?:switchport trunk encapsulation|switchport nonegotiate|vrf forwarding \S|negotiation auto|media-type rj45|auto qos|keepalive|duplex (?:auto|full|half)|standby \d)", 8),
-    Tell(r"^\s+(?:zone-member security|tunnel mode|tunnel source|tunnel protection|crypto map|encapsulation dot1Q|encapsulation (?:ppp|hdlc|frame)|bfd interval|load-interval|delay \d|bandwidth \d)", 5),
-    Tell(r"^\s+(?:authentication (?:port-control|order|periodic)|access-session |dot1x pae|mab\b|device-tracking|ip device tracking)", 10),
+    Tell(
+        r"^\s+(?:no )?(?:switchport trunk encapsulation|switchport nonegotiate|vrf forwarding \S"
+        r"|negotiation auto|media-type rj45|auto qos|keepalive|duplex (?:auto|full|half)"
+        r"|standby \d)",
+        8,
+    ),
+    Tell(
+        r"^\s+(?:zone-member security|tunnel mode|tunnel source|tunnel protection|crypto map"
+        r"|encapsulation dot1Q|encapsulation (?:ppp|hdlc|frame)|bfd interval|load-interval"
+        r"|delay \d|bandwidth \d)",
+        5,
+    ),
+    Tell(
+        r"^\s+(?:authentication (?:port-control|order|periodic)|access-session |dot1x pae|mab\b"
+        r"|device-tracking|ip device tracking)",
+        10,
+    ),
     Tell(r"^ip vrf \S+\s*$|^vrf definition \S+", 15),
     Tell(rf"^ip route (?:vrf \S+ )?{_IP} {_MASK} ", 12),
     Tell(r"^ip access-list (?:extended|standard) ", 15),
     Tell(r"^ip access-list (?:resequence|persistent|log-update|role-based)", 10),
-    Tell(rf"^access-list \d+ (?:permit|deny|remark|dynamic) (?!.* /\d)", 10),
+    Tell(r"^access-list \d+ (?:permit|deny|remark|dynamic) (?!.* /\d)", 10),
     Tell(r"^access-list \S+ extended (?:permit|deny) .*\b0\.0\.", 10),
-    Tell(r"^ip (?:nat (?:inside|outside|pool)|sla \d|sla monitor|tacacs source|ssh version|radius source|sla responder|flow-export|inspect name|dhcp pool|local policy|community-list (?:standard|expanded) \S+|bgp-community|prefix-list)\b", 3),
-    Tell(r"^ip (?:nat (?:inside|outside) source|sla \d+\s*$|dhcp pool|inspect name|flow-export|local policy|bgp-community)", 8),
+    Tell(
+        r"^ip (?:nat (?:inside|outside|pool)|sla \d|sla monitor|tacacs source|ssh version"
+        r"|radius source|sla responder|flow-export|inspect name|dhcp pool|local policy"
+        r"|community-list (?:standard|expanded) \S+|bgp-community|prefix-list)\b",
+        3,
+    ),
+    Tell(
+        r"^ip (?:nat (?:inside|outside) source|sla \d+\s*$|dhcp pool|inspect name|flow-export"
+        r"|local policy|bgp-community)",
+        8,
+    ),
     Tell(r"^\s*exit-address-family\s*$|^\s+exit-(?:af|vrf|sf)\S*\s*$", 10),
-    Tell(r"^ address-family (?:ipv4|ipv6|vpnv4|vpnv6)(?: (?:vrf \S+|multicast|unicast vrf \S+))?(?: autonomous-system \d+)?\s*$", 4),
+    Tell(
+        r"^ address-family (?:ipv4|ipv6|vpnv4|vpnv6)(?: (?:vrf \S+|multicast"
+        r"|unicast vrf \S+))?(?: autonomous-system \d+)?\s*$",
+        4,
+    ),
     Tell(r"^  ?network \S+ (?:mask \S+|\d+\.\d+\.\d+\.\d+(?: area \S+)?)\s*$", 4),
-    Tell(r"^\s+(?:no )?(?:auto-summary|synchronization|passive-interface \S+|distribute-list (?:prefix|route-map|\S+ (?:in|out)))", 4),
-    Tell(r"^\s+neighbor \S+ (?:remote-as|peer-group|send-community|ebgp-multihop|route-map|prefix-list|distribute-list|activate)\b", 3),
+    Tell(
+        r"^\s+(?:no )?(?:auto-summary|synchronization|passive-interface \S+"
+        r"|distribute-list (?:prefix|route-map|\S+ (?:in|out)))",
+        4,
+    ),
+    Tell(
+        r"^\s+neighbor \S+ (?:remote-as|peer-group|send-community|ebgp-multihop|route-map"
+        r"|prefix-list|distribute-list|activate)\b",
+        3,
+    ),
     Tell(r"^router (?:ospf \d+(?: vrf \S+)?|eigrp \S+|rip|isis(?: \S+)?|bgp \d[\d.]*)\s*$", 2),
     Tell(r"^router eigrp \S+|^\s+eigrp router-id|^\s+(?:topology base|af-interface \S+)\s*$", 5),
-    Tell(r"^crypto (?:isakmp|ipsec transform-set|keyring|ikev2|map|pki (?:trustpoint|certificate))\b", 12),
+    Tell(
+        r"^crypto (?:isakmp|ipsec transform-set|keyring|ikev2|pki (?:trustpoint|certificate))\b",
+        12,
+    ),
+    Tell(r"^crypto (?:map|ipsec profile|dynamic-map) ", 4),
+    Tell(r"^exit\s*$", -8),  # a device that prints it is a look-alike; IOS does not
     Tell(r"^class-map type inspect|^policy-map type inspect|^zone(?:-pair)? security ", 15),
     Tell(r"^object-group (?:ip (?:port|address)|network|service|v6-network|security) \S+", 4),
-    Tell(r"^(?:track \d+ (?:ip (?:route|sla)|interface|list)|event manager applet|archive\s*$|redundancy\s*$|control-plane\s*$|license (?:udi|boot)|snmp-server (?:community \S+ R[OW]|enable traps)|spanning-tree mode (?:rapid-)?pvst|spanning-tree extend system-id|vtp mode|vlan internal allocation policy|errdisable recovery|multilink bundle-name|call-home|subscriber templating|switch \d+ provision|parser view|device-tracking|mls qos|power redundancy|ip ssh version)\b", 8),
+    Tell(
+        r"^(?:track \d+ (?:ip (?:route|sla)|interface|list)|event manager applet|archive\s*$"
+        r"|redundancy\s*$|control-plane\s*$|license (?:udi|boot)"
+        r"|snmp-server (?:community \S+ R[OW]|enable traps)|spanning-tree mode (?:rapid-)?pvst"
+        r"|spanning-tree extend system-id|vtp mode|vlan internal allocation policy"
+        r"|errdisable recovery|multilink bundle-name|call-home|subscriber templating"
+        r"|switch \d+ provision|parser view|device-tracking|mls qos|power redundancy"
+        r"|ip ssh version)\b",
+        8,
+    ),
     Tell(r"^mpls (?:ldp|label|ip)\b|^mac access-list extended", 4),
     Tell(r"^banner \w+ ?(?:\^C|\x03)", 10),
-    Tell(r"^\s+redistribute (?:ospf|eigrp|isis) \w+ .*\b(?:match|subnets|metric)\b|^\s+redistribute (?:static|connected) subnets", 8),
+    Tell(
+        r"^\s+redistribute (?:ospf|eigrp|isis) \w+ .*\b(?:match|subnets|metric)\b"
+        r"|^\s+redistribute (?:static|connected) subnets",
+        8,
+    ),
     Tell(r"^route-map \S+ (?:permit|deny) \d+", 1),
     Tell(r"^hostname \S+", 1),
     # grammar of other systems
     Tell(r"^(?:nameif|security-level|ASA Version|names\s*$)|^\s+nameif ", -40),
-    Tell(r"^feature \S|^vrf context|^!Command: show|^router static|^end-policy|^\s+vrf member", -30),
+    Tell(
+        r"^feature \S|^vrf context|^!Command: show|^router static|^end-policy|^\s+vrf member", -30
+    ),
     Tell(r"^! device: |^frr (?:version|defaults)|^vrf instance|^transceiver qsfp", -40),
     Tell(rf"^\s+ip address {_IP}/\d|^ip route (?:vrf \S+ )?{_IP}/\d", -10),
     Tell(r"^sysname |^ undo |^interface ethernet \d|^slb |^vlan \d+ name .* by port", -30),
@@ -90,30 +187,66 @@ CISCO_IOS = (
 
 CISCO_XE = (
     Tell(r"^version (?:1[67]|2\d)\.\d{1,2}\s*$", 100),
-    Tell(r"^[!#]+.*\b(?:IOS[- ]XE|Virtual XE Software|IOSXE)\b", 100),
+    Tell(rf"{_SHOWN}.*(?:\bIOS[- ]XE|Virtual XE) Software\b", 100),
     Tell(r"^[!#;:]+ *(?:RANCID-CONTENT-TYPE|BATFISH_FORMAT): *(?:cisco-xe|ios-xe)\s*$", 100),
 )
 """What makes an IOS configuration one of IOS XE."""
 
+_NO_FEATURE = r"\A(?![\s\S]*^feature \S)[\s\S]*?^router (?:bgp|ospf|eigrp|isis|rip)\b"
+"""NX-OS prints `feature X` for every protocol it runs (NX-OS fundamentals guide)."""
+_TWO_BLANKS = r"\A(?![\s\S]*^   [a-z])[\s\S]*?^  [a-z]"
+"""EOS indents by three blanks (EOS user manual), so two without any three are not its print."""
+
 CISCO_NXOS = (
+    Tell(_NO_FEATURE, -20),
     _header("cisco-nx|cisco_nx|nxos|cisco-nxos|cisco_nxos"),
-    Tell(r"^[!#]+ ?.*\bCisco Nexus Operating System|^[!#]+ ?.*NX-OS\b", 100),
+    Tell(rf"{_SHOWN}Cisco Nexus Operating System|^[!#] ?NXOS: +version \d", 100),
     Tell(r"^!Command: show (?:running|startup)-config", 60),
     Tell(r"^!Time: \w{3} \w{3} +\d", 15),
-    Tell(r"^!(?:Running|Startup) configuration (?:last done|saved) at:|^!No configuration change since last restart", 30),
+    Tell(
+        r"^!(?:Running|Startup) configuration (?:last done|saved) at:"
+        r"|^!No configuration change since last restart",
+        30,
+    ),
     Tell(r"^version \d+\.\d+\(\d+\w*(?:\.\w+)?\)(?:\w+\(\w+\)\w*)?(?: Bios:version.*)?\s*$", 60),
-    Tell(r"^(?:no )?feature (?:bgp|ospf|ospfv3|eigrp|pim|isis|rip|nv overlay|vpc|lacp|lldp|hsrp|vrrp|dhcp|udld|bfd|pbr|interface-vlan|fabric|tacacs\+|telnet|ssh|nxapi|vn-segment|fex|mpls|private-vlan|sla|scp|sftp|bash|password|port-security|netflow|msdp|dot1x|evpn|analytics|telemetry|otv|vtp|nat|ptp|restconf|netconf|grpc)\b", 40),
+    Tell(
+        r"^(?:no )?feature (?:bgp|ospf|ospfv3|eigrp|pim|isis|rip|nv overlay|vpc|lacp|lldp|hsrp"
+        r"|vrrp|dhcp|udld|bfd|pbr|interface-vlan|fabric|tacacs\+|telnet|ssh|nxapi|vn-segment|fex"
+        r"|mpls|private-vlan|sla|scp|sftp|bash|password|port-security|netflow|msdp|dot1x|evpn"
+        r"|analytics|telemetry|otv|vtp|nat|ptp|restconf|netconf|grpc)\b",
+        40,
+    ),
     Tell(r"^(?:install )?feature-set \S", 30),
     Tell(r"^vrf context \S", 40),
     Tell(r"^\s+vrf member \S", 25),
     Tell(r"^(?:switchname|vdc) \S", 40),
-    Tell(r"^role name \S+|^username \S+ password \d \S+ +role \S|^copp profile|^system (?:default switchport|qos|jumbomtu|nve|vlan)\b", 20),
+    Tell(
+        r"^role name \S+|^username \S+ password \d \S+ +role \S|^copp profile"
+        r"|^system (?:default switchport|qos|jumbomtu|nve|vlan)\b",
+        20,
+    ),
     Tell(r"^boot (?:nxos|kickstart) |^boot system \S+ sup-\d", 40),
-    Tell(r"^interface (?:mgmt0|nve\d+|Ethernet\d+/\d+(?:/\d+)?(?:-\d+)?|port-channel\d|loopback\d|Vlan\d+)\s*$", 3),
+    Tell(
+        r"^interface (?:mgmt0|nve\d+|Ethernet\d+/\d+(?:/\d+)?(?:-\d+)?|port-channel\d|loopback\d"
+        r"|Vlan\d+)\s*$",
+        3,
+    ),
     Tell(r"^interface (?:mgmt0|nve1|port-channel\d|loopback\d)", 15),
-    Tell(r"^\s+ip (?:router (?:ospf|eigrp|isis|rip) \S+|distribute-list eigrp|ospf passive)|^\s+fabric forwarding", 12),
-    Tell(r"^nv overlay evpn|^fabric forwarding|^evpn\s*$|^vpc domain \d|^fex \d|^rmon event \d|^slot \d", 15),
-    Tell(r"^\s+(?:hsrp (?:version \d|\d)|vpc \d|vpc peer-link|member vni|vn-segment \d|fex associate|spanning-tree port type)", 12),
+    Tell(
+        r"^\s+ip (?:router (?:ospf|eigrp|isis|rip) \S+|distribute-list eigrp|ospf passive)"
+        r"|^\s+fabric forwarding",
+        12,
+    ),
+    Tell(
+        r"^nv overlay evpn|^fabric forwarding|^evpn\s*$|^vpc domain \d|^fex \d|^rmon event \d"
+        r"|^slot \d",
+        15,
+    ),
+    Tell(
+        r"^\s+(?:hsrp (?:version \d|\d)|vpc \d|vpc peer-link|member vni|vn-segment \d"
+        r"|fex associate|spanning-tree port type)",
+        12,
+    ),
     Tell(r"^line (?:console|vty)\s*$", 6),
     Tell(r"^ [a-z]", -4),
     Tell(r"^interface Ethernet0", -6),
@@ -124,53 +257,129 @@ CISCO_NXOS = (
     Tell(r"^ip route \S+/\d+ |^\s+ip address \S+/\d+", 4),
     Tell(r"^class-map type (?:control-plane|qos|queuing|network-qos)|^object-group ip address", 8),
     Tell(r"^snmp-server user \S+ (?:network-admin|auth)|^spanning-tree port type", 8),
-    Tell(r"^! device: |^frr (?:version|defaults)|^vrf instance|^transceiver qsfp|^router static|^version 1\d\.\d+\s*$", -40),
+    Tell(
+        r"^! device: |^frr (?:version|defaults)|^vrf instance|^transceiver qsfp|^router static"
+        r"|^version 1\d\.\d+\s*$",
+        -40,
+    ),
     Tell(r"^sysname |^ undo |^ASA Version|^slb ", -40),
 )
 
 CISCO_XR = (
     _header("cisco-xr|cisco_xr|cisco-xr\\d*|ios-xr"),
     Tell(r"^!! ?IOS XR\b", 100),
-    Tell(r"^[!#]+ ?.*\bCisco IOS[- ]XR Software", 100),
+    Tell(rf"{_SHOWN}Cisco IOS[- ]XR Software", 100),
     Tell(r"^router static\s*$", 20),
     Tell(r"^end-(?:policy|set|class-map|policy-map|group|global|template)\b", 40),
-    Tell(r"^(?:route-policy|prefix-set|as-path-set|community-set|extcommunity-set|rd-set|large-community-set) ", 30),
+    Tell(
+        r"^(?:route-policy|prefix-set|as-path-set|community-set|extcommunity-set|rd-set"
+        r"|large-community-set) ",
+        30,
+    ),
     Tell(r"^\s+ipv4 address \S", 30),
-    Tell(r"^(?:ipv4 access-list|ipv4 virtual|ipv4 unnumbered|ipv4 netmask|ipv4 assembler|ipv4 prefix-list)", 25),
+    Tell(
+        r"^(?:ipv4 access-list|ipv4 virtual|ipv4 unnumbered|ipv4 netmask|ipv4 assembler"
+        r"|ipv4 prefix-list)",
+        25,
+    ),
     Tell(r"^\s+(?:ipv4|ipv6) access-group \S+ (?:ingress|egress)", 25),
     Tell(r"^interface (?:preconfigure )?(?:MgmtEth|[A-Z]\w+)\d+/\w+/\w+/\d+", 30),
     Tell(r"^interface (?:Bundle-Ether|BVI|PTP|tunnel-(?:te|ip|mte))\d*", 10),
     Tell(r"^interface (?:Bundle-Ether|MgmtEth)", 30),
-    Tell(r"^(?:taskgroup|usergroup|l2vpn|vty-pool|hw-module|line default|line template|multicast-routing|domain lookup disable|control-plane\s*\n management-plane|telnet vrf \S+ ipv4|ssh server (?:v2|vrf)|tcp path-mtu)\b", 12),
-    Tell(r"^\s+address-family (?:ipv4|ipv6|vpnv4|vpnv6) (?:unicast|multicast|labeled-unicast)\s*$", 2),
-    Tell(r"^  neighbor-group |^ neighbor-group |^\s+use neighbor-group |^\s+route-policy \S+ (?:in|out)\s*$", 20),
+    Tell(
+        r"^(?:taskgroup|usergroup|l2vpn|vty-pool|hw-module|line default|line template"
+        r"|multicast-routing|domain lookup disable|control-plane\s*\n management-plane"
+        r"|telnet vrf \S+ ipv4|ssh server (?:v2|vrf)|tcp path-mtu)\b",
+        12,
+    ),
+    Tell(
+        r"^\s+address-family (?:ipv4|ipv6|vpnv4|vpnv6) (?:unicast|multicast|labeled-unicast)\s*$", 2
+    ),
+    Tell(
+        r"^  neighbor-group |^ neighbor-group |^\s+use neighbor-group "
+        r"|^\s+route-policy \S+ (?:in|out)\s*$",
+        20,
+    ),
     Tell(r"^router (?:ospf \S+|ospfv3 \S+)\n(?: .*\n){0,12}?  interface \S", 20),
     Tell(r"^(?:interface \S+ )l2transport|^\s+l2transport\s*$|^\s+bridge group ", 20),
     Tell(r"^router (?:hsrp|vrrp|igmp|mld|pim|msdp)\s*$|^(?:router (?:msdp|igmp|mld))\b", 12),
-    Tell(r"^dhcp ipv4\s*$|^mpls ldp\s*$|^mpls traffic-eng\s*$|^nv\s*$|^class-map match-any \S+\s*\n match (?:dscp|access-group ipv4)|^group \S+\s*$", 6),
-    Tell(r"^! device: |^frr (?:version|defaults)|^vrf context|^feature \S|^ip access-list extended|^ip route ", -30),
+    Tell(
+        r"^dhcp ipv4\s*$|^mpls ldp\s*$|^mpls traffic-eng\s*$|^nv\s*$"
+        r"|^class-map match-any \S+\s*\n match (?:dscp|access-group ipv4)|^group \S+\s*$",
+        6,
+    ),
+    Tell(
+        r"^! device: |^frr (?:version|defaults)|^vrf context|^feature \S"
+        r"|^ip access-list extended|^ip route ",
+        -30,
+    ),
 )
 
 ARISTA_EOS = (
+    Tell(_TWO_BLANKS, -6),
     _header("arista|arista_eos|eos"),
     Tell(r"^! device: .*\bEOS-\d", 100),
     Tell(r"^! device: .*\([^)]*EOS", 100),
-    Tell(r"^[!#] ?(?:Arista|Software image version: +\d)", 60),
+    Tell(rf"{_SHOWN}(?:Arista [DvcC]\S+|Software image version: +\d)", 60),
+    Tell(r"^ *\"mfgName\": \"Arista\"", 100),
     Tell(r"^! Command: show (?:running|startup)-config", 30),
     Tell(r"^(?:! )?boot system flash[: ]\S*\.swi", 60),
     Tell(r"^transceiver qsfp default-mode", 60),
-    Tell(r"^service routing protocols model|^(?:no )?aaa root\b|^service interface (?:in)?active", 40),
-    Tell(r"^vrf instance \S|^management (?:api|ssh|console|cvx|telnet|security|defaults)\b|^daemon \S|^event-handler \S", 30),
-    Tell(r"^mlag configuration|^cvx\s*$|^ip virtual-router mac-address|^ip virtual-router address", 30),
-    Tell(r"^spanning-tree mode mstp|^(?:no )?spanning-tree vlan-id|^queue-monitor|^hardware counter feature|^platform (?:trident|sand|tomahawk|jericho|fap)|^agent \S+ ", 20),
-    Tell(r"^tcam profile|^router (?:general|multicast|l2-vpn|traffic-engineering|adaptive-virtual)\b|^(?:peer-filter|monitor connectivity|dynamic prefix-list)\b|^ip (?:as-path regex-mode|routing vrf|name-server vrf|ssh client)\b|^(?:no )?ip routing vrf|^hardware (?:access-list|speed-group|tcam)", 20),
-    Tell(r"^username \S+ (?:privilege \d+ )?(?:role \S+ )?(?:secret sha512|nopassword)|^(?:enable secret|enable password) sha512|^aaa authorization exec default local\b", 10),
-    Tell(r"^interface (?:Management\d|Vxlan\d|Port-Channel\d|Recirc-Channel|Ethernet\d+/\d+(?:/\d+)?\.\d|Ethernet\d+\s*$)", 6),
+    Tell(
+        r"^service routing protocols model|^(?:no )?aaa root\b|^service interface (?:in)?active", 40
+    ),
+    Tell(
+        r"^vrf instance \S|^management (?:api|ssh|console|cvx|telnet|security|defaults)\b"
+        r"|^daemon \S|^event-handler \S",
+        30,
+    ),
+    Tell(
+        r"^mlag configuration|^cvx\s*$|^ip virtual-router mac-address|^ip virtual-router address",
+        30,
+    ),
+    Tell(
+        r"^spanning-tree mode mstp|^(?:no )?spanning-tree vlan-id|^queue-monitor"
+        r"|^hardware counter feature|^platform (?:trident|sand|tomahawk|jericho|fap)|^agent \S+ ",
+        20,
+    ),
+    Tell(
+        r"^tcam profile|^router (?:general|multicast|l2-vpn|traffic-engineering"
+        r"|adaptive-virtual)\b|^(?:peer-filter|monitor connectivity|dynamic prefix-list)\b"
+        r"|^ip (?:as-path regex-mode|routing vrf|name-server vrf|ssh client)\b"
+        r"|^(?:no )?ip routing vrf|^hardware (?:access-list|speed-group|tcam)",
+        20,
+    ),
+    Tell(
+        r"^username \S+ (?:privilege \d+ )?(?:role \S+ )?(?:secret sha512|nopassword)"
+        r"|^(?:enable secret|enable password) sha512|^aaa authorization exec default local\b",
+        10,
+    ),
+    Tell(
+        r"^interface (?:Management\d|Vxlan\d|Port-Channel\d|Recirc-Channel"
+        r"|Ethernet\d+/\d+(?:/\d+)?\.\d|Ethernet\d+\s*$)",
+        6,
+    ),
     Tell(r"^interface (?:Management\d|Vxlan1|Recirc-Channel|Dps1)", 30),
     Tell(r"^interface Port-Channel\d", 8),
-    Tell(r"^\s+(?:vxlan (?:vlan|vrf|source-interface|udp-port|flood|vtep|multicast|virtual)|mlag \d|ip address virtual|ip virtual-router address|traffic-loopback|trunk group|channel-group \d+ mode active\s*\n.*vrf \S)", 20),
-    Tell(r"^\s+(?:neighbor \S+ (?:peer group|maximum-routes|rib-in|send-community extended|next-hop-peer)|maximum-paths \d+ ecmp|address-family evpn|address-family flow-spec|no neighbor \S+ (?:rib-in|route-reflector|route-to-peer|bfd)|bgp (?:bestpath d-path|trace)|vlan-aware-bundle|redistribute learned|rd evpn|route-target (?:import|export|both) (?:evpn|\d+:\d+ ?$))", 8),
-    Tell(r"^\s+(?:neighbor \S+ (?:peer group|maximum-routes|rib-in)|maximum-paths \d+ ecmp|vlan-aware-bundle|redistribute learned|address-family evpn)", 20),
+    Tell(
+        r"^\s+(?:vxlan (?:vlan|vrf|source-interface|udp-port|flood|vtep|multicast|virtual)"
+        r"|mlag \d|ip address virtual|ip virtual-router address|traffic-loopback|trunk group"
+        r"|channel-group \d+ mode active\s*\n.*vrf \S)",
+        20,
+    ),
+    Tell(
+        r"^\s+(?:neighbor \S+ (?:peer group|maximum-routes|rib-in|send-community extended"
+        r"|next-hop-peer)|maximum-paths \d+ ecmp|address-family evpn|address-family flow-spec"
+        r"|no neighbor \S+ (?:rib-in|route-reflector|route-to-peer|bfd)|bgp (?:bestpath d-path"
+        r"|trace)|vlan-aware-bundle|redistribute learned|rd evpn|route-target (?:import|export"
+        r"|both) (?:evpn|\d+:\d+ ?$))",
+        8,
+    ),
+    Tell(
+        r"^\s+(?:neighbor \S+ (?:peer group|maximum-routes|rib-in)|maximum-paths \d+ ecmp"
+        r"|vlan-aware-bundle|redistribute learned|address-family evpn)",
+        20,
+    ),
     Tell(r"^\s+vrf \S+\s*$", 2),
     Tell(r"^banner (?:motd|login|exec)\s*$", 10),
     Tell(r"^EOF\s*$", 10),
@@ -178,15 +387,37 @@ ARISTA_EOS = (
     Tell(r"^ [a-z]", -4),
     Tell(r"^interface Ethernet0", -10),
     Tell(r"^router (?:bgp|ospf) \d+\s*$", 2),
-    Tell(r"^\s+neighbor \S+ (?:remote-as|send-community|ebgp-multihop|route-map|prefix-list|activate|peer-group)\b", 3),
+    Tell(
+        r"^\s+neighbor \S+ (?:remote-as|send-community|ebgp-multihop|route-map|prefix-list"
+        r"|activate|peer-group)\b",
+        3,
+    ),
     Tell(r"^\s+bgp advertise-inactive", 10),
     Tell(r"^hostname \S+", 1),
     Tell(rf"^\s+ip address {_IP}/\d+(?: secondary)?\s*$|^ip route (?:vrf \S+ )?{_IP}/\d+ ", 5),
-    Tell(r"^ip access-list (?:standard )?(?!extended|resequence|role|persist|log)\S+\s*\n +(?:\d+ )?(?:permit|deny|remark|statistics|counters)", 4),
-    Tell(r"^ip community-list (?:regexp|\S+ (?:permit|deny))|^ip nat (?:pool \S+ prefix|synchronization|profile)|^patch panel|^traffic-policies\s*$|^ptp (?:mode|clock|source)|^email\s*$|^qos profile|^logging (?:vrf|format|level)|^ntp (?:server vrf|local-interface)|^dns domain|^ip pim rp-candidate|^router (?:pim|igmp|msdp)\b", 8),
+    Tell(
+        r"^ip access-list (?:standard )?(?!extended|resequence|role|persist"
+        r"|log)\S+\s*\n +(?:\d+ )?(?:permit|deny|remark|statistics|counters)",
+        4,
+    ),
+    Tell(
+        r"^ip community-list (?:regexp|\S+ (?:permit|deny))|^ip nat (?:pool \S+ prefix"
+        r"|synchronization|profile)|^patch panel|^traffic-policies\s*$|^ptp (?:mode|clock"
+        r"|source)|^email\s*$|^qos profile|^logging (?:vrf|format|level)|^ntp (?:server vrf"
+        r"|local-interface)|^dns domain|^ip pim rp-candidate|^router (?:pim|igmp|msdp)\b",
+        8,
+    ),
     Tell(r"^\s+(?:switchport (?:mode|access|trunk)|mtu \d|no switchport|description|shutdown)", 1),
-    Tell(r"^feature \S|^vrf context|^!Command: show|^router static|^end-policy|^frr (?:version|defaults)|^\s*exit-address-family", -25),
-    Tell(rf"^\s+ip address {_IP} {_MASK}\s*$|^ip access-list extended|^vrf definition|^ip vrf |^boot-start-marker", -15),
+    Tell(
+        r"^feature \S|^vrf context|^!Command: show|^router static|^end-policy|^frr (?:version"
+        r"|defaults)|^\s*exit-address-family",
+        -25,
+    ),
+    Tell(
+        rf"^\s+ip address {_IP} {_MASK}\s*$|^ip access-list extended|^ip vrf "
+        r"|^boot-start-marker",
+        -15,
+    ),
     Tell(r"^interface (?:Fast|Gigabit|TenGigabit|Forty|Hundred|Serial|Dialer)\w*\d", -20),
     Tell(r"^ip route \S+ /\d|^sysname |^ undo |^slb ", -30),
 )
@@ -201,50 +432,165 @@ _JUNOS_TOP = (
 JUNIPER_JUNOS = (
     _header("juniper|juniper-srx|junos|juniper_junos|flat_juniper"),
     Tell(r"^## Last (?:commit|changed): ", 100),
-    Tell(r"^[!#]+ ?(?:JUNOS|Junos: |Junos Software|Model: (?:mx|srx|ex|qfx|ptx|acx|vmx|vsrx|vqfx))", 100),
+    Tell(
+        rf"{_SHOWN}(?:JUNOS|Junos: \d|Model: (?:mx|srx|ex|qfx|ptx|acx|vmx|vsrx|vqfx))",
+        100,
+    ),
     Tell(r"^(?:set )?version \"?\d+\.\d+[A-Z]?\d*(?:[-.][\w.]+)*\"?;?\s*$", 3),
-    Tell(r"^(?:set )?version \"?\d{2}\.\d[RXFIBD]\S*;?\s*$|^(?:set )?version \"?\d{4,8}\.\d+_\S+;?\s*$", 60),
+    Tell(
+        r"^(?:set )?version \"?\d{2}\.\d[RXFIBD]\S*;?\s*$"
+        r"|^(?:set )?version \"?\d{4,8}\.\d+_\S+;?\s*$",
+        60,
+    ),
     Tell(r"^set system host-name [^'\s]+\s*$", 10),  # VyOS quotes each value
-    Tell(r"^set (?:system (?:root-authentication|tacplus-server|login class|login user \S+ (?:uid|class)|processes|authentication-order)\b)", 12),
-    Tell(r"^set (?:protocols ospf3? area \S+ (?:interface|area-range|nssa|stub|virtual-link)|(?:protocols|routing-options|policy-options) )", 5),
-    Tell(r"^set (?:system (?:services|syslog|login|root-authentication|domain-name|time-zone|ntp|name-server|authentication-order|processes|commit|ports|tacplus-server|radius-server|max-configurations|archival|internet-options|scripts|management-instance|static-host-mapping)\b)", 4),
-    Tell(r"^set (?:logical-systems \S+ |routing-instances \S+ |groups \S+ )?(?:policy-options (?:policy-statement|prefix-list|community|as-path|condition|route-filter-list|as-path-group)|routing-options (?:static|autonomous-system|router-id|rib|rib-groups|aggregate|generate|forwarding-table|resolution|interface-routes|graceful|confederation|instance-import|nonstop|multipath|validation|multicast|martians)|firewall (?:family|filter|policer|three-color|prefix-action)|protocols (?:bgp group|ospf area|ospf3 area|isis (?:interface|level|overload|reference|no-ipv4|disable|export|spf|lsp)|mpls|ldp|rsvp|lldp|rstp|mstp|vstp|evpn|l2-learning|igmp-snooping|router-advertisement|pim|msdp|bfd|layer2-control))", 40),
-    Tell(r"^set (?:interfaces|groups \S+ interfaces|logical-systems \S+ interfaces) \S+ .*\b(?:unit \d+|family (?:inet6?|iso|mpls|ethernet-switching|bridge|vpls)|gigether-options|ether-options|aggregated-ether-options|vlan-tagging|flexible-vlan-tagging|encapsulation|mtu \d|native-vlan-id|redundant-ether-options|disable)", 40),
-    Tell(r"^set interfaces (?:(?:ge|xe|et|fe|ae|gr|sp|ms|lt|ip|st|so)-?\d|lo0|irb|fxp0|em0|me0|vme|vlan|reth\d|fab\d|dsc|fti\d|interface-range)\S*", 30),
-    Tell(r"^set (?:security (?:zones|policies|nat|ike|ipsec|screen|flow|address-book|alg|forwarding|authentication-key|log|pki)|applications (?:application|application-set)|routing-instances \S+|class-of-service|chassis|vlans \S+ (?:vlan-id|l3-interface|vxlan|interface|description|filter|forwarding)|bridge-domains|switch-options|ethernet-switching-options|forwarding-options|event-options|snmp|logical-systems|apply-groups|groups|access|services|poe|virtual-chassis|access-profile|multi-chassis)\b", 12),
-    Tell(r"^(?:deactivate|activate|delete|protect|insert) (?:interfaces|protocols|policy-options|routing-options|firewall|system|groups|security|routing-instances|vlans)\b", 10),
+    Tell(
+        r"^set (?:system (?:root-authentication|tacplus-server|login class|login user \S+ (?:uid"
+        r"|class)|processes|authentication-order)\b)",
+        12,
+    ),
+    Tell(
+        r"^set (?:protocols ospf3? area \S+ (?:interface|area-range|nssa|stub|virtual-link)"
+        r"|(?:protocols|routing-options|policy-options) )",
+        5,
+    ),
+    Tell(
+        r"^set (?:system (?:services|syslog|login|root-authentication|domain-name|time-zone|ntp"
+        r"|name-server|authentication-order|processes|commit|ports|tacplus-server|radius-server"
+        r"|max-configurations|archival|internet-options|scripts|management-instance"
+        r"|static-host-mapping)\b)",
+        4,
+    ),
+    Tell(
+        r"^set (?:logical-systems \S+ |routing-instances \S+ "
+        r"|groups \S+ )?(?:policy-options (?:policy-statement|prefix-list|community|as-path"
+        r"|condition|route-filter-list|as-path-group)|routing-options (?:static"
+        r"|autonomous-system|router-id|rib|rib-groups|aggregate|generate|forwarding-table"
+        r"|resolution|interface-routes|graceful|confederation|instance-import|nonstop|multipath"
+        r"|validation|multicast|martians)|firewall (?:family|filter|policer|three-color"
+        r"|prefix-action)|protocols (?:bgp group|ospf area|ospf3 area|isis (?:interface|level"
+        r"|overload|reference|no-ipv4|disable|export|spf|lsp)|mpls|ldp|rsvp|lldp|rstp|mstp|vstp"
+        r"|evpn|l2-learning|igmp-snooping|router-advertisement|pim|msdp|bfd|layer2-control))",
+        40,
+    ),
+    Tell(
+        r"^set (?:interfaces|groups \S+ interfaces"
+        r"|logical-systems \S+ interfaces) \S+ .*\b(?:unit \d+|family (?:inet6?|iso|mpls"
+        r"|ethernet-switching|bridge|vpls)|gigether-options|ether-options"
+        r"|aggregated-ether-options|vlan-tagging|flexible-vlan-tagging|encapsulation|mtu \d"
+        r"|native-vlan-id|redundant-ether-options|disable)",
+        40,
+    ),
+    Tell(
+        r"^set interfaces (?:(?:ge|xe|et|fe|ae|gr|sp|ms|lt|ip|st|so)-?\d|lo0|irb|fxp0|em0|me0"
+        r"|vme|vlan|reth\d|fab\d|dsc|fti\d|interface-range)\S*",
+        30,
+    ),
+    Tell(
+        r"^set (?:security (?:zones|policies|nat|ike|ipsec|screen|flow|address-book|alg"
+        r"|forwarding|authentication-key|log|pki)|applications (?:application|application-set)"
+        r"|routing-instances \S+|class-of-service|chassis|vlans \S+ (?:vlan-id|l3-interface"
+        r"|vxlan|interface|description|filter|forwarding)|bridge-domains|switch-options"
+        r"|ethernet-switching-options|forwarding-options|event-options|snmp|logical-systems"
+        r"|apply-groups|groups|access|services|poe|virtual-chassis|access-profile"
+        r"|multi-chassis)\b",
+        12,
+    ),
+    Tell(
+        r"^(?:deactivate|activate|delete|protect|insert) (?:interfaces|protocols|policy-options"
+        r"|routing-options|firewall|system|groups|security|routing-instances|vlans)\b",
+        10,
+    ),
     Tell(rf"^(?:inactive: |protect: |replace: )?(?:{_JUNOS_TOP}) \{{\s*(?:##.*|/\*.*)?$", 12),
     Tell(r"^apply-groups (?:\[ .* \]|\S+);", 30),
-    Tell(r"^\s+(?:host-name|root-authentication|autonomous-system|router-id|static|peer-as|local-as) [^;{]*;\s*$", 15),
-    Tell(r"^\s+(?:family inet6? \{|unit \d+ \{|policy-statement \S+ \{|prefix-list \S+ \{|from \{|then \{|then (?:accept|reject|discard);)", 20),
-    Tell(r"^\s+(?:(?:ge|xe|et|fe)-\d+/\d+/\d+|ae\d+|lo0|irb|reth\d+|fxp0|em0)(?: \{|\.\d+;|\.\d+ \{)", 30),
+    Tell(
+        r"^\s+(?:host-name|root-authentication|autonomous-system|router-id|static|peer-as"
+        r"|local-as) [^;{]*;\s*$",
+        15,
+    ),
+    Tell(
+        r"^\s+(?:family inet6? \{|unit \d+ \{|policy-statement \S+ \{|prefix-list \S+ \{|from \{"
+        r"|then \{|then (?:accept|reject|discard);)",
+        20,
+    ),
+    Tell(
+        r"^\s+(?:(?:ge|xe|et|fe)-\d+/\d+/\d+|ae\d+|lo0|irb|reth\d+|fxp0|em0)(?: \{|\.\d+;"
+        r"|\.\d+ \{)",
+        30,
+    ),
     # VyOS and EdgeOS, PAN-OS, FortiOS, SR OS and Gaia speak similarly
-    Tell(r"^set '?(?:interfaces'? '?(?:ethernet|loopback|bonding|bridge|tunnel|dummy|wireguard|openvpn|switch)\b|protocols'? '?(?:bgp'? '?(?:\d+|parameters|neighbor|system-as|address-family|local-as)|ospf'? '?(?:area'? \S+ '?(?:network|area-type)|parameters|interface|auto-cost)|static'? '?(?:route|route6|interface-route|table))\b|firewall'? '?(?:name|all-ping|ipv6-name|group|state-policy|ipv4)\b|nat'? |service'? '?(?:ssh|dns|ntp|dhcp-server)|system'? '?(?:config-management|console|conntrack))", -60),
-    Tell(r"^\s+(?:ethernet|loopback|bonding|switch) (?:eth|lo|bond|switch)\d* \{|^\s+(?:address|hw-id|host-name) [^;{]+[^;{\s]\s*$", -40),
-    Tell(r"^(?:set )?(?:deviceconfig|rulebase|mgt-config|device-group|template-stack|vsys|shared|network (?:interface|virtual-router|profiles))\b", -60),
-    Tell(r"^/?configure(?: |\s*\{)|^# (?:Configuration format version|TiMOS)|^config (?:system|firewall|router)\b|^(?:ltm|sys|net|auth) \S+.*\{|^set / |^#TMSH", -60),
+    Tell(
+        r"^set '?(?:interfaces'? '?(?:ethernet|loopback|bonding|bridge|tunnel|dummy|wireguard"
+        r"|openvpn|switch)\b|protocols'? '?(?:bgp'? '?(?:\d+|parameters|neighbor|system-as"
+        r"|address-family|local-as)|ospf'? '?(?:area'? \S+ '?(?:network|area-type)|parameters"
+        r"|interface|auto-cost)|static'? '?(?:route|route6|interface-route|table))\b"
+        r"|firewall'? '?(?:name|all-ping|ipv6-name|group|state-policy|ipv4)\b|nat'? "
+        r"|service'? '?(?:ssh|dns|ntp|dhcp-server)|system'? '?(?:config-management|console"
+        r"|conntrack))",
+        -60,
+    ),
+    Tell(
+        r"^\s+(?:ethernet|loopback|bonding|switch) (?:eth|lo|bond|switch)\d* \{|^\s+(?:address"
+        r"|hw-id|host-name) [^;{]+[^;{\s]\s*$",
+        -40,
+    ),
+    Tell(
+        r"^(?:set )?(?:deviceconfig|rulebase|mgt-config|device-group|template-stack|vsys|shared"
+        r"|network (?:interface|virtual-router|profiles))\b",
+        -60,
+    ),
+    Tell(
+        r"^/?configure(?: |\s*\{)|^# (?:Configuration format version|TiMOS)|^config (?:system"
+        r"|firewall|router)\b|^(?:ltm|sys|net|auth) \S+.*\{|^set / |^#TMSH",
+        -60,
+    ),
 )
 
 LINUX = (
-    _header("linux|iptables|frr|cumulus_concatenated|cumulus"),
+    _header("linux|iptables|frr|zebra|quagga|cumulus_concatenated|cumulus"),
     Tell(r"^# Generated by (?:ip6?tables-save|xtables-save|iptables-nft-save)", 100),
+    Tell(rf"{_SHOWN}(?:FRRouting \d|Linux \S+ \d+\.\d+\.\d\S* )", 100),
     Tell(r"^frr version\b|^frr defaults (?:traditional|datacenter)", 100),
     Tell(r"^\*(?:filter|nat|mangle|raw|security)\s*$", 60),
     Tell(r"^:(?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING) (?:ACCEPT|DROP|-)", 60),
-    Tell(r"^(?:\[\d+:\d+\] )?(?:-A|--append|-I|--insert|-N|-P|--new-chain|--policy) [\w-]+(?: |$)", 30),
+    Tell(
+        r"^(?:\[\d+:\d+\] )?(?:-A|--append|-I|--insert|-N|-P|--new-chain|--policy) [\w-]+(?: |$)",
+        30,
+    ),
     Tell(r"^(?:sudo )?(?:/usr)?(?:/sbin/)?(?:iptables|ip6tables) (?:-t \w+ )?-[APNIF] ", 60),
-    Tell(r"^#!/usr/sbin/nft|^(?:add |create )?table (?:inet|ip|ip6|arp|bridge|netdev) \S+(?: \{|\s*$)|^flush ruleset", 60),
+    Tell(
+        r"^#!/usr/sbin/nft|^(?:add |create )?table (?:inet|ip|ip6|arp|bridge|netdev) \S+(?: \{"
+        r"|\s*$)|^flush ruleset",
+        60,
+    ),
     Tell(r"^\s+(?:type (?:filter|nat|route) hook \w+ priority|chain \w+ \{)", 40),
     Tell(r"^\{\"nftables\": ?\[|^\s*\{\"metainfo\": ?\{", 100),
     Tell(r"^(?:auto|allow-hotplug|iface) (?:lo|\S+\d\S*)(?: inet6? \w+| inherits)?\s*$", 30),
-    Tell(r"^### (?:start of|end) (?:frr\.conf|/etc/network/interfaces)|^# This file describes the network interfaces", 40),
-    Tell(r"^(?:default|unreachable|blackhole|local|broadcast|[\da-f:.]+(?:/\d+)?)(?: via \S+)? dev \S+(?: proto \w+)?", 60),
+    Tell(
+        r"^### (?:start of|end) (?:frr\.conf|/etc/network/interfaces)"
+        r"|^# This file describes the network interfaces",
+        40,
+    ),
+    Tell(
+        r"^(?:default|unreachable|blackhole|local|broadcast"
+        r"|[\da-f:.]+(?:/\d+)?)(?: via \S+)? dev \S+(?: proto \w+)?",
+        60,
+    ),
     Tell(r"^default (?:proto \w+ )?(?:metric \d+ )?\s*\n\tnexthop via ", 60),
     Tell(r"^\d+: \S+: <[A-Z_,0-9]+> mtu \d+ qdisc", 100),
     Tell(r"^\d+:\tfrom (?:all|\S+) .*lookup \S+", 60),
     Tell(r"^net\.ipv[46]\.\S+ ?= ?\S", 40),
     Tell(r"^\[\{\"(?:ifindex\":\d+,\"ifname|dst\":\"|type\":\"\w+\",\"dst)", 60),
-    Tell(r"^(?:zebra|bgpd|ospfd|agentx|service integrated-vtysh-config|log syslog informational)\b", 10),
+    Tell(
+        r"^(?:zebra|bgpd|ospfd|agentx|service integrated-vtysh-config|log syslog informational)\b",
+        10,
+    ),
+    Tell(r"^interface (?:eth\d+|en[ops]\w+|bond\d+|br\d+|swp\d+\w*|lo|vmbr\d+)\s*$", 12),
+    Tell(r"^line vty\s*$", 3),
+    Tell(r"^Ethernet Channel Bonding Driver:|^0:\s+from all lookup local", 60),
+    Tell(r"^\s*(?:\S*/)?nft (?:add|create|insert|flush|-f)\b", 60),
+    Tell(r"^\s*\$\{?(?:ipt|IPT)\w*\}? (?:-t \w+ )?-[AIPNF] ", 40),
+    Tell(r"\A\s*\{\s*\"nftables\"\s*:", 100),
+    Tell(r"^create \S+ (?:hash|list|bitmap):\S+", 40),
     Tell(r"^ip route add |^ip (?:link|addr|rule) (?:add|set) ", 20),
     Tell(r"^network:\s*\n\s+(?:version: 2|ethernets:|renderer:)", 40),
     Tell(r"^\s*exit-vrf\s*$|^(?:ip|ipv6) (?:nht resolve-via-default|forwarding)\s*$", 10),

@@ -11,7 +11,8 @@ import re
 
 PAGER = re.compile(
     r"[ \t]*(?:"
-    r"<?-{1,5} ?\(?more(?: \d{1,3}%)?\)? ?-{1,5}>?(?:\(\d{1,3}%\))?"  # --More--, <--- More --->, ---(more 12%)---
+    # --More--, --More--(12%), <--- More --->, ---- More ----, ---(more 12%)---
+    r"<?-{1,5} ?\(?more(?: \d{1,3}%)?\)? ?-{1,5}>?(?:\(\d{1,3}%\))?"
     r"(?:,? (?:next page: .{1,60}?quit: control-c|or \(q\)uit))?"  # ProCurve, FastIron, AireOS
     r"|lines \d+-\d+(?:/\d+)?(?: (?:\(END\)|\d{1,3}%))?(?= *$)"  # less
     r"|press (?:any key|<?space>?|enter) to (?:continue|page).{0,60}$"
@@ -22,30 +23,36 @@ PAGER = re.compile(
 
 _HINT = re.compile(r"- ?\(?more|^[ \t]*(?:lines \d+-\d|press (?:any|<?space|enter))", re.I | re.M)
 _ESCAPE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[()*+][0-9A-Za-z]|[ -/]*[0-~])|\x9b[0-?]*[@-~]"
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[()*+][0-9A-Za-z]|[ -/]*[0-~])"
+    r"|\x9b[0-?]*[@-~]"
 )
 _LEFT = re.compile(r"\x1b\[(\d{0,4})D")
 _WIDEST = 512
 """No terminal is wider; a cursor movement beyond it goes to the first column anyway."""
 
-_NAME = r"(?:RP/\d+/\w+/\w+:)?[\w.\-@:/~+]+(?:\((?:config|active|passive|primary|secondary)[\w\-]*\))?"
+_NAME = (
+    r"(?:RP/\d+/\w+/\w+:)?[\w.\-@:/~+]+(?:\((?:config|active|passive|primary|secondary)[\w\-]*\))?"
+)
 _PROMPT = rf"(?:\[?{_NAME}(?: ~)?\]?\s?[#>$%]|<[\w.\-]+>|\[~?\*?{_NAME}\])"
 _COMMAND = (
-    r"(?:do |sudo |admin )?(?:show?|sh|sho|display|term(?:inal)?|more|cat|en(?:able)?|set cli|ip|nft"
-    r"|iptables-save|ip6tables-save|vtysh|sysctl|no page|screen-length|export|copy|write|wr|conf\w*"
-    r"|run|info|admin|exit|quit|logout)"
+    r"(?:do |sudo |admin )?(?:show?|sh|sho|display|term(?:inal)?|more|cat|en(?:able)?|set cli|ip"
+    r"|nft|iptables-save|ip6tables-save|vtysh|sysctl|no page|screen-length|export|copy|write|wr"
+    r"|conf\w*|run|info|admin|exit|quit|logout)"
 )
 _ECHO = re.compile(rf"{_PROMPT}\s*{_COMMAND}(?:\s[^{{;]*)?")
-_BARE_PROMPT = re.compile(rf"{_PROMPT}\s*(?:exit|quit|logout|end)?\s*")
+_SHOW = re.compile(rf"{_PROMPT}\s*(?:sho?w?|display) +[a-z][a-z ]+")
+_BARE_PROMPT = re.compile(rf"\[?{_NAME}(?: ~)?\]?\s?[#>$%]\s*(?:exit|quit|logout|end)?\s*")
 _DATE = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} +\d{1,2} [\d:.]+ .{0,40}"
+_ROLE = r"\{(?:master|backup|primary|secondary|linecard)(?::\w+)?\}|\[edit[^\]]*\]"
+"""The lines that Junos prints above its prompt."""
 _PREAMBLE = re.compile(
-    rf"{_COMMAND} (?:run|conf|length|width|current|\|).*|Building configuration\.*|Generating configuration\.*"
-    rf"|(?:Current|Startup|Using) [Cc]onfiguration ?:(?: *\d+ bytes)?|Using \d+ out of \d+ bytes|{_DATE}"
-    r"|\{(?:master|backup|primary|secondary|linecard)(?::\w+)?\}|\[edit[^\]]*\]"
+    r"(?:show?|sh|sho|display|term(?:inal)?|set cli) (?:run|conf|len|wid|screen-|current|\|).*"
+    r"|(?:Building|Generating) configuration\.*"
+    r"|(?:Current|Startup|Using) [Cc]onfiguration ?:(?: *\d+ bytes)?|Using \d+ out of \d+ bytes"
+    rf"|{_DATE}|{_ROLE}"
 )
 _FAREWELL = re.compile(
-    r"(?i)(?:shared )?connection (?:to \S+ )?closed.*|logout|exit|\{(?:master|backup|primary|secondary)(?::\w+)?\}"
-    r"|\[edit[^\]]*\]"
+    rf"(?i)(?:shared )?connection (?:to \S+ )?closed.*|logout|exit|<[\w.\-]+>(?:quit)?|{_ROLE}"
 )
 _HEAD = 60
 """Lines at the top within which a session's own lines are looked for."""
@@ -96,11 +103,19 @@ def may_have_pager(text: str) -> bool:
     return _HINT.search(text) is not None
 
 
+def second_output(lines: list[str]) -> int | None:
+    """The line of the first prompt with a `show` command in `lines`, which `clear_session` left."""
+    for number, line in enumerate(lines, 1):
+        if ("#" in line or ">" in line) and _SHOW.match(line):
+            return number
+    return None
+
+
 def clear_session(lines: list[str]) -> None:
     """Empties, in place, the lines before and after the output that belong to the session.
 
-    Before it: prompts with the echoed command, `Building configuration...`, `Current configuration :
-    1234 bytes`, the date that IOS XR prints. After it: bare prompts and farewells.
+    Before it: prompts with the echoed command, `Building configuration...`, `Current configuration
+    : 1234 bytes`, the date that IOS XR prints. After it: bare prompts and farewells.
     """
     for number, line in enumerate(lines[:_HEAD]):
         text = line.strip()

@@ -91,9 +91,9 @@ def _decoded(data: bytes) -> str:
                 break
             return data[len(mark) :].decode(encoding, "replace").replace("\x00", "")
     if b"\x00" in data:
-        encoding = _wide_encoding(data[:_SAMPLE])
-        if encoding:
-            return data.decode(encoding, "replace").replace("\x00", "")
+        wide = _wide_encoding(data[:_SAMPLE])
+        if wide:
+            return data.decode(wide, "replace").replace("\x00", "")
         stripped = data.replace(b"\x00", b"")
         if not stripped:
             raise EmptyText("holds NUL bytes only; collect the output from the device again")
@@ -108,7 +108,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 without a mark shows as NULs in every other byte: which of the two byte orders, or None."""
+    """The byte order of UTF-16 without a mark, which has NULs in every other byte; else None."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if half and odd * 10 >= half * 7 and even * 10 < half:
@@ -182,11 +182,14 @@ def _drop_pagers(lines: list[str]) -> None:
 
 
 _REFUSED = re.compile(
-    r"\s*(?:% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Permission|Bad) .*"
-    r"|(?:%? ?Command )?[Aa]uthorization failed.*|Error: (?:Unrecognized|Wrong|Incomplete|Too many).*"
-    r"|error: (?:syntax error|unknown command|permission denied|command is not valid).*|syntax error.*"
+    r"\s*(?:% ?(?:Invalid|Incomplete|Ambiguous|Unknown|Unrecognized|Authorization|Permission) .*"
+    r"|(?:%? ?Command )?[Aa]uthorization failed.*"
+    r"|Error: (?:Unrecognized|Wrong|Incomplete|Too many).*"
+    r"|error: (?:syntax error|unknown command|permission denied|command is not valid).*"
+    r"|syntax error.*"
     r"|.*: (?:command not found|[Pp]ermission denied).*|.*Operation not permitted.*"
-    r"|Connection (?:reset|timed out|to \S+ closed).*|.*(?:session|Session) (?:timed out|expired).*)"
+    r"|Connection (?:reset|timed out|to \S+ closed).*"
+    r"|.*(?:session|Session) (?:timed out|expired).*)"
 )
 _IOS_VERSION = re.compile(r"version \d+\.\d+\s*|!! IOS XR Configuration .*|! device: .*EOS-.*")
 _EDGE = 40
@@ -194,17 +197,19 @@ _EDGE = 40
 
 def remarks(lines: list[str]) -> tuple[tuple[int, str], ...]:
     """Signs that a text is not whole, as (line, reason) in line order: a pager at the end, a device
-    that refused the command, a configuration without its last line, an open block."""
-    found: list[tuple[int, str]] = []
+    that refused the command, a configuration without its last line, an open block.
+    """
     last = len(lines)
     while last > 0 and not lines[last - 1].strip():
         last -= 1
     if not last:
         return ((1, "nothing but blanks"),)
     edges = [*range(min(_EDGE, last)), *range(max(_EDGE, last - _EDGE), last)]
-    for number in edges:
-        if _REFUSED.fullmatch(lines[number]):
-            found.append((number + 1, f"not an output: {lines[number].strip()[:80]}"))
+    found = [
+        (number + 1, f"not an output: {lines[number].strip()[:80]}")
+        for number in edges
+        if _REFUSED.fullmatch(lines[number])
+    ]
     end = lines[last - 1]
     if terminal.is_pager(end):
         found.append((last, "ends at a pager: the rest was never printed"))
@@ -215,6 +220,9 @@ def remarks(lines: list[str]) -> tuple[tuple[int, str], ...]:
     open_block = _open_block(lines, last)
     if open_block:
         found.append(open_block)
+    second = terminal.second_output(lines)
+    if second:
+        found.append((second, "another command's output begins here: give each its own file"))
     return tuple(sorted(found))
 
 

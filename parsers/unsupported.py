@@ -33,7 +33,11 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^\s+security-level \d", 60),
             Tell(r"^access-list \S+ extended (?:permit|deny)", 15),
             Tell(r"^access-group \S+ (?:in|out) interface \S|^access-group \S+ global", 60),
-            Tell(r"^object network \S|^object service \S|^same-security-traffic|^threat-detection|^asdm ", 40),
+            Tell(
+                r"^object network \S|^object service \S|^same-security-traffic|^threat-detection"
+                r"|^asdm ",
+                40,
+            ),
             Tell(r"^(?:names|failover|pager lines \d+|xlate per-session.*|no failover)\s*$", 10),
             Tell(r"^route \S+ \d[\d.]+ \d[\d.]+ \d", 20),
             Tell(r"^(?:static|nat|global) \(\S+\)", 40),
@@ -41,18 +45,23 @@ UNSUPPORTED: dict[str, System] = {
     ),
     "cisco_wlc_ssh": System(
         "Cisco AireOS wireless controller",
-        (_header("cisco-wlc\\d*"), Tell(r"^config (?:sysname|interface (?:address|create)|mobility|802\.11[ab]) ", 40)),
+        (
+            _header("cisco-wlc\\d*"),
+            Tell(r"^config (?:sysname|interface (?:address|create)|mobility|802\.11[ab]) ", 40),
+        ),
     ),
     "cisco_s300": System(
         "Cisco small business switch",
         (
             Tell(r"^config-file-header\s*$", 60),
+            Tell(r"^!System Description \"S[GFX]\d{3}", 100),
             Tell(r"^ssd (?:config|indicator|-control)|^file SSD indicator", 60),
             Tell(r"^interface (?:gigabitethernet|fastethernet|tengigabitethernet)\d", 10),
         ),
     ),
     "cisco_viptela": System(
-        "Cisco SD-WAN (Viptela)", (Tell(r"^ (?:site-id|system-ip|organization-name) +\S", 25), Tell(r"^vpn \d+\s*$", 15))
+        "Cisco SD-WAN (Viptela)",
+        (Tell(r"^ (?:site-id|system-ip|organization-name) +\S", 25), Tell(r"^vpn \d+\s*$", 15)),
     ),
     "a10": System(
         "A10 ACOS",
@@ -61,9 +70,13 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^!.*\bAdvanced Core OS \(ACOS\)", 100),
             Tell(r"^!version [24]\.\d\S*, build \d+", 100),
             Tell(r"^slb (?:server|service-group|virtual-server|template|common)\b", 40),
-            Tell(r"^(?:vrrp-a|rba role|health monitor|class-list|ha (?:group|id|interface)|partition)\b", 20),
+            Tell(
+                r"^(?:vrrp-a|rba role|health monitor|class-list|ha (?:group|id|interface)"
+                r"|partition)\b",
+                20,
+            ),
             Tell(r"^interface ethernet \d+\s*$", 5),
-            Tell(rf"^ip route \S+ /\d+ ", 30),
+            Tell(r"^ip route \S+ /\d+ ", 30),
         ),
     ),
     "fortinet": System(
@@ -72,9 +85,12 @@ UNSUPPORTED: dict[str, System] = {
             _header("fortigate|fortigate-full|fortinet|fortios"),
             Tell(r"^#config-version=\w+", 100),
             Tell(
-                r"^config (?:global|vdom|system (?:global|interface|accprofile|admin|ha|dns|settings|zone|replacemsg.*|npu)"
-                r"|firewall [\w-]+(?: \w+)?|router (?:static|bgp|ospf|rip|access-list|route-map|prefix-list|policy|setting)"
-                r"|vpn [\w-]+.*|user [\w-]+|log \w+.*|application list|webfilter \w+|antivirus \w+|ips \w+)\s*$",
+                r"^config (?:global|vdom|system (?:global|interface|accprofile|admin|ha|dns"
+                r"|settings|zone|replacemsg.*|npu)"
+                r"|firewall [\w-]+(?: \w+)?|router (?:static|bgp|ospf|rip|access-list|route-map"
+                r"|prefix-list|policy|setting)"
+                r"|vpn [\w-]+.*|user [\w-]+|log \w+.*|application list|webfilter \w+"
+                r"|antivirus \w+|ips \w+)\s*$",
                 60,
             ),
             Tell(r"^\s+edit \S", 10),
@@ -88,16 +104,35 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^<config version=\"\d+\.\d+\.\d+\"", 60),
             Tell(r"urldb=\"paloaltonetworks\"|paloaltonetworks\.com", 40),
             Tell(
-                r"^(?:set |delete )?(?:config )?(?:deviceconfig|mgt-config|device-group|template-stack|template|rulebase|pre-rulebase"
-                r"|post-rulebase|vsys|devices localhost\.localdomain|shared (?:application|address|log-settings|pre-rulebase"
-                r"|post-rulebase|ssl-tls|botnet|content-preview|certificate|service|local-user-database|authentication)|panorama)\b",
+                r"^(?:set |delete )?(?:config )?(?:deviceconfig|mgt-config|device-group"
+                r"|template-stack|template|rulebase|pre-rulebase"
+                r"|post-rulebase|vsys|devices localhost\.localdomain|shared (?:application"
+                r"|address|log-settings|pre-rulebase"
+                r"|post-rulebase|ssl-tls|botnet|content-preview|certificate|service"
+                r"|local-user-database|authentication)|panorama)\b",
                 60,
             ),
-            Tell(r"^set network (?:interface|virtual-router|profiles|ike|tunnel|shared-gateway|vlan|virtual-wire)\b", 60),
-            Tell(r"^set (?:address|address-group|service|service-group|zone|tag|application|profiles|profile-group|external-list|import) \S+", 6),
-            Tell(r"^ *(?:set )?(?:rulebase|deviceconfig|mgt-config|network|zone|import|virtual-router|localhost\.localdomain|panorama|vsys1) \{", 25),
+            Tell(
+                r"^set network (?:interface|virtual-router|profiles|ike|tunnel|shared-gateway"
+                r"|vlan|virtual-wire)\b",
+                60,
+            ),
+            Tell(
+                r"^set (?:address|address-group|service|service-group|zone|tag|application"
+                r"|profiles|profile-group|external-list|import) \S+",
+                6,
+            ),
+            Tell(
+                r"^ *(?:set )?(?:rulebase|deviceconfig|mgt-config|network|zone|import"
+                r"|virtual-router|localhost\.localdomain|panorama|vsys1) \{",
+                25,
+            ),
             Tell(r"^(?:policy|devices|config|shared) \{\s*$", 15),
-            Tell(r"^\s+(?:ip-netmask|panorama|devices|vsys|vsys1|profile-setting|security) (?:\S+;|\{)", 15),
+            Tell(
+                r"^\s+(?:ip-netmask|panorama|devices|vsys|vsys1|profile-setting"
+                r"|security) (?:\S+;|\{)",
+                15,
+            ),
         ),
     ),
     "f5_tmsh": System(
@@ -106,9 +141,12 @@ UNSUPPORTED: dict[str, System] = {
             _header("f5|bigip|bigip13|f5_bigip_structured"),
             Tell(r"^#TMSH-VERSION: ", 100),
             Tell(
-                r"^(?:ltm (?:virtual|pool|node|monitor|profile|rule|snat|data-group|persistence|policy)|net (?:vlan|self|route|routing|trunk"
-                r"|interface|self-allow|stp|tunnels)|sys (?:global-settings|dns|ntp|management-ip|management-route|provision|snmp|syslog|db)"
-                r"|auth (?:user|partition|source|remote-user)|cm (?:device|cert|trust-domain|traffic-group)|apm \w+|security \w+ \S+|gtm \w+)\b.*\{",
+                r"^(?:ltm (?:virtual|pool|node|monitor|profile|rule|snat|data-group|persistence"
+                r"|policy)|net (?:vlan|self|route|routing|trunk"
+                r"|interface|self-allow|stp|tunnels)|sys (?:global-settings|dns|ntp"
+                r"|management-ip|management-route|provision|snmp|syslog|db)"
+                r"|auth (?:user|partition|source|remote-user)|cm (?:device|cert|trust-domain"
+                r"|traffic-group)|apm \w+|security \w+ \S+|gtm \w+)\b.*\{",
                 60,
             ),
         ),
@@ -118,9 +156,22 @@ UNSUPPORTED: dict[str, System] = {
         (
             Tell(r"^# Language version: \d+\.\d+v\d", 100),
             Tell(r"^# Exported by \S+ on \w{3} \w{3}", 30),
-            Tell(r"^set interface \S+ (?:ipv4-address|state (?:on|off)|link-speed|auto-negotiation|comments)\b", 40),
-            Tell(r"^set static-route \S+ (?:nexthop|off|ping|comment|priority)|^add bonding group|^set bonding group|^set installer|^add interface \S+ (?:vlan|alias)", 40),
-            Tell(r"^set (?:hostname|snmp|user|password-controls|aaa|ntp|domainname|dns|clienv|inactivity-timeout|edition|format|message|timezone|web|expert-password-hash) \S", 6),
+            Tell(
+                r"^set interface \S+ (?:ipv4-address|state (?:on|off)|link-speed"
+                r"|auto-negotiation|comments)\b",
+                40,
+            ),
+            Tell(
+                r"^set static-route \S+ (?:nexthop|off|ping|comment|priority)|^add bonding group"
+                r"|^set bonding group|^set installer|^add interface \S+ (?:vlan|alias)",
+                40,
+            ),
+            Tell(
+                r"^set (?:hostname|snmp|user|password-controls|aaa|ntp|domainname|dns|clienv"
+                r"|inactivity-timeout|edition|format|message|timezone|web"
+                r"|expert-password-hash) \S",
+                6,
+            ),
         ),
     ),
     "nokia_sros": System(
@@ -130,8 +181,16 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^# TiMOS-\w", 100),
             Tell(r"^# Configuration format version \d+", 60),
             Tell(r"^/?configure \{|^/configure \S", 60),
-            Tell(r"^    (?:router \"?(?:Base|management)\"?|service|system|card|port|log|policy-options|filter) (?:\S+ )?\{", 10),
-            Tell(r"^echo \"(?:System|Card|Port|Router|Service|Policy|Log|Filter|Security|QoS)\b.*Configuration\"", 60),
+            Tell(
+                r"^    (?:router \"?(?:Base|management)\"?|service|system|card|port|log"
+                r"|policy-options|filter) (?:\S+ )?\{",
+                10,
+            ),
+            Tell(
+                r"^echo \"(?:System|Card|Port|Router|Service|Policy|Log|Filter|Security"
+                r"|QoS)\b.*Configuration\"",
+                60,
+            ),
             Tell(r"^exit all\s*$", 25),
         ),
     ),
@@ -140,7 +199,9 @@ UNSUPPORTED: dict[str, System] = {
         (
             Tell(r"^set / (?:interface|system|network-instance|routing-policy|acl)\b", 60),
             Tell(r"^\s*\"srl_nokia-\w+", 60),
-            Tell(r"^\s+(?:admin-state enable|network-instance \S+ \{|interface ethernet-\d+/\d+)", 15),
+            Tell(
+                r"^\s+(?:admin-state enable|network-instance \S+ \{|interface ethernet-\d+/\d+)", 15
+            ),
         ),
     ),
     "cumulus_nclu": System(
@@ -149,18 +210,35 @@ UNSUPPORTED: dict[str, System] = {
     ),
     "cumulus_nvue": System(
         "Cumulus Linux NVUE",
-        (Tell(r"^nv (?:set|unset|config)\b", 60), Tell(r"^- header:\s*\n\s+(?:model|nvue-api-version):", 100), Tell(r"^- set:\s*$", 15)),
+        (
+            Tell(r"^nv (?:set|unset|config)\b", 60),
+            Tell(r"^- header:\s*\n\s+(?:model|nvue-api-version):", 100),
+            Tell(r"^- set:\s*$", 15),
+        ),
     ),
     "hp_comware": System(
         "H3C or HPE Comware",
         (
             _header("h3c|comware|hp-comware|hp_comware"),
-            Tell(r"^ ?version [57]\.\d+\.\d+, (?:Release|Alpha|Beta|Feature|ESS|Demo|Test|Customer)", 100),
+            Tell(
+                r"^ ?version [57]\.\d+\.\d+, (?:Release|Alpha|Beta|Feature|ESS|Demo|Test|Customer)",
+                100,
+            ),
             Tell(r"^[#!] ?(?:H3C|HPE?) Comware|^[#!].*Comware (?:Platform )?Software", 100),
             Tell(r"^ ?sysname \S", 12),
             Tell(r"^ (?:port link-(?:mode|type)|undo )|^ *undo \S", 10),
-            Tell(r"^ (?:irf |authorization-attribute user-role|user-role network-admin|clock timezone|lldp global enable|password-recovery enable)|^(?:line class|acl (?:basic|advanced) |irf-port |traffic (?:classifier|behavior)|user-group system|security-zone name|object-policy)", 20),
-            Tell(r"^interface (?:Ten-GigabitEthernet|Bridge-Aggregation|Route-Aggregation|M-GigabitEthernet|Vlan-interface|FortyGigE\d/\d/\d|LoopBack\d|NULL0)", 20),
+            Tell(
+                r"^ (?:irf |authorization-attribute user-role|user-role network-admin"
+                r"|clock timezone|lldp global enable|password-recovery enable)|^(?:line class"
+                r"|acl (?:basic|advanced) |irf-port |traffic (?:classifier|behavior)"
+                r"|user-group system|security-zone name|object-policy)",
+                20,
+            ),
+            Tell(
+                r"^interface (?:Ten-GigabitEthernet|Bridge-Aggregation|Route-Aggregation"
+                r"|M-GigabitEthernet|Vlan-interface|FortyGigE\d/\d/\d|LoopBack\d|NULL0)",
+                20,
+            ),
             Tell(r"^role name level-\d|^domain system\s*$|^ role name \S", 15),
             Tell(r"^acl number \d|^ ?return\s*$", 3),
         ),
@@ -173,11 +251,29 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^[!#].*Huawei Versatile Routing Platform", 100),
             Tell(r"^ ?sysname \S", 12),
             Tell(r"^ *undo \S", 10),
-            Tell(r"^interface (?:Vlanif\d|Eth-Trunk\d|MEth\d|XGigabitEthernet|LoopBack\d|NULL0|10GE\d|25GE\d|40GE\d|100GE\d)", 20),
-            Tell(r"^(?:user-interface (?:con|vty|maximum)|acl (?:number|name) |ip route-static|stelnet|info-center|drop-profile|diffserv domain|traffic classifier|observe-port|bgp \d+\s*$|ospf \d+.*$|vlan batch|aaa\s*$|ip vpn-instance|route-policy \S+ (?:permit|deny) node)", 8),
-            Tell(r"^ (?:port link-type|authentication-scheme|local-user \S+ password irreversible|local-user \S+ service-type)", 8),
+            Tell(
+                r"^interface (?:Vlanif\d|Eth-Trunk\d|MEth\d|XGigabitEthernet|LoopBack\d|NULL0"
+                r"|10GE\d|25GE\d|40GE\d|100GE\d)",
+                20,
+            ),
+            Tell(
+                r"^(?:user-interface (?:con|vty|maximum)|acl (?:number|name) |ip route-static"
+                r"|stelnet|info-center|drop-profile|diffserv domain|traffic classifier"
+                r"|observe-port|bgp \d+\s*$|ospf \d+.*$|vlan batch|aaa\s*$|ip vpn-instance"
+                r"|route-policy \S+ (?:permit|deny) node)",
+                8,
+            ),
+            Tell(
+                r"^ (?:port link-type|authentication-scheme|local-user \S+ password irreversible"
+                r"|local-user \S+ service-type)",
+                8,
+            ),
             Tell(r"^return\s*$", 3),
-            Tell(r"^ ?version [57]\.\d+\.\d+, |^interface (?:Vlan-interface|Bridge-Aggregation|Ten-GigabitEthernet)", -60),
+            Tell(
+                r"^ ?version [57]\.\d+\.\d+, |^interface (?:Vlan-interface|Bridge-Aggregation"
+                r"|Ten-GigabitEthernet)",
+                -60,
+            ),
         ),
     ),
     "mikrotik_routeros": System(
@@ -185,7 +281,11 @@ UNSUPPORTED: dict[str, System] = {
         (
             _header("mikrotik|routeros"),
             Tell(r"^# .*\bby RouterOS \d", 100),
-            Tell(r"^/(?:ip|ipv6|interface|routing|system|queue|snmp|tool|user|ppp|port|certificate|disk)(?: [a-z\d-]+)*\s*$", 30),
+            Tell(
+                r"^/(?:ip|ipv6|interface|routing|system|queue|snmp|tool|user|ppp|port"
+                r"|certificate|disk)(?: [a-z\d-]+)*\s*$",
+                30,
+            ),
             Tell(r"^/(?:ip|ipv6|interface|routing|system) [a-z -]*(?:add|set) ", 40),
             Tell(r"^(?:add|set) (?:\[ find|[a-z-]+=)", 15),
         ),
@@ -196,11 +296,20 @@ UNSUPPORTED: dict[str, System] = {
             _header("vyos|vyatta"),
             Tell(r"^// (?:vyos-config-version|Release version: )|=== vyatta-config-version", 100),
             Tell(
-                r"^set '?interfaces'? '?(?:ethernet|loopback|bonding|bridge|tunnel|dummy|wireguard|openvpn|pppoe|vxlan|geneve|vti|macsec)'? ",
+                r"^set '?interfaces'? '?(?:ethernet|loopback|bonding|bridge|tunnel|dummy"
+                r"|wireguard|openvpn|pppoe|vxlan|geneve|vti|macsec)'? ",
                 40,
             ),
-            Tell(r"^set '?(?:service|nat|firewall|protocols|policy|vrf|high-availability|system|container|qos|vpn|pki)'? \S.* '[^']*'\s*$", 12),
-            Tell(r"^set '?firewall'? '?(?:name|all-ping|ipv6-name|group|state-policy|ipv4|ipv6|global-options|zone)'? ", 20),
+            Tell(
+                r"^set '?(?:service|nat|firewall|protocols|policy|vrf|high-availability|system"
+                r"|container|qos|vpn|pki)'? \S.* '[^']*'\s*$",
+                12,
+            ),
+            Tell(
+                r"^set '?firewall'? '?(?:name|all-ping|ipv6-name|group|state-policy|ipv4|ipv6"
+                r"|global-options|zone)'? ",
+                20,
+            ),
             Tell(r"^    (?:ethernet|bonding|dummy|wireguard|tunnel) \S+ \{", 25),
             Tell(r"^        hw-id [\da-f:]{17}\s*$|^    config-management \{", 25),
         ),
@@ -211,14 +320,21 @@ UNSUPPORTED: dict[str, System] = {
             _header("edgeos|edgerouter|edgemax"),
             Tell(r"^/\* Release version: v\d+\.\d+.*\*/|=== vyatta-config-version: .*\bubnt-", 100),
             Tell(r"^    (?:ethernet eth\d+|switch switch0) \{", 25),
-            Tell(r"^set interfaces switch switch0|^set service (?:ubnt-discover|gui|unms)|^    (?:ubnt-discover|unms|gui) \{", 60),
+            Tell(
+                r"^set interfaces switch switch0|^set service (?:ubnt-discover|gui|unms)"
+                r"|^    (?:ubnt-discover|unms|gui) \{",
+                60,
+            ),
         ),
     ),
     "ubiquiti_edgeswitch": System(
         "Ubiquiti EdgeSwitch or another FASTPATH switch",
         (
             _header("edgeswitch|fastpath"),
-            Tell(r"^!System Description \"(?:EdgeSwitch|US-|EdgePoint|Netgear|.*Quanta|Broadcom)", 100),
+            Tell(
+                r"^!System Description \"(?:EdgeSwitch|US-|EdgePoint|Netgear|.*Quanta|Broadcom)",
+                100,
+            ),
             Tell(r"^!System Software Version \"", 30),
             Tell(r"^(?:network (?:parms|protocol|mgmt_vlan)|vlan database\s*$)", 12),
         ),
@@ -237,9 +353,21 @@ UNSUPPORTED: dict[str, System] = {
         (
             _header("force10|ftos|dell-os9"),
             Tell(r"^! Version (?:FTOS )?[6-9]\.\d+(?:\.\d+)*[(.]", 60),
-            Tell(r"^boot system stack-unit|^stack-unit \d+ provision|^! Startup-config last updated at", 40),
-            Tell(r"^interface (?:TenGigabitEthernet|GigabitEthernet|fortyGigE|ManagementEthernet|Port-channel|Vlan) \d", 10),
-            Tell(r"^ (?:portmode hybrid|no ip address|dcb-map|port-channel-protocol LACP|(?:un)?tagged (?:Port-channel|TenGig|Gigabit))", 8),
+            Tell(
+                r"^boot system stack-unit|^stack-unit \d+ provision"
+                r"|^! Startup-config last updated at",
+                40,
+            ),
+            Tell(
+                r"^interface (?:TenGigabitEthernet|GigabitEthernet|fortyGigE|ManagementEthernet"
+                r"|Port-channel|Vlan) \d",
+                10,
+            ),
+            Tell(
+                r"^ (?:portmode hybrid|no ip address|dcb-map|port-channel-protocol LACP"
+                r"|(?:un)?tagged (?:Port-channel|TenGig|Gigabit))",
+                8,
+            ),
         ),
     ),
     "dell_os10": System(
@@ -247,16 +375,32 @@ UNSUPPORTED: dict[str, System] = {
         (
             Tell(r"^! Version 10\.\d", 60),
             Tell(r"^! Last configuration change at \w{3} +\w{3} ", 10),
-            Tell(r"^interface (?:ethernet\d+/\d+/\d+|mgmt\d/\d/\d|vlan\d+|port-channel\d+|breakout \d)", 15),
+            Tell(
+                r"^interface (?:ethernet\d+/\d+/\d+|mgmt\d/\d/\d|vlan\d+|port-channel\d+"
+                r"|breakout \d)",
+                15,
+            ),
             Tell(r"^system-user linuxadmin|^iscsi (?:target|enable)|^ccl |^rest api", 20),
         ),
     ),
     "dell_sonic": System(
         "SONiC",
         (
-            Tell(r"^\s*\"DEVICE_METADATA\": ?\{|^\s*\"(?:PORT|BGP_NEIGHBOR|LOOPBACK_INTERFACE|PORTCHANNEL_INTERFACE|ACL_TABLE)\": ?\{", 60),
-            Tell(r"^interface Eth(?:ernet)?\s?\d+(?:/\d+)?\s*\n(?: .*\n)*? ipv6 address use-link-local", 20),
-            Tell(r"^(?:mclag domain|interface-naming standard|ip load-share hash|copp-action|line vty\s*\n service-policy)", 20),
+            Tell(
+                r"^\s*\"DEVICE_METADATA\": ?\{|^\s*\"(?:PORT|BGP_NEIGHBOR|LOOPBACK_INTERFACE"
+                r"|PORTCHANNEL_INTERFACE|ACL_TABLE)\": ?\{",
+                60,
+            ),
+            Tell(
+                r"^interface Eth(?:ernet)?\s?\d+(?:/\d+)?\s*\n(?: .*\n)*? ipv6 address"
+                r" use-link-local",
+                20,
+            ),
+            Tell(
+                r"^(?:mclag domain|interface-naming standard|ip load-share hash|copp-action"
+                r"|line vty\s*\n service-policy)",
+                20,
+            ),
         ),
     ),
     "brocade_fastiron": System(
@@ -272,7 +416,15 @@ UNSUPPORTED: dict[str, System] = {
         ),
     ),
     "brocade_nos": System(
-        "Brocade NOS or SLX-OS", (_header("nos|slx"), Tell(r"^(?:rbridge-id \d|interface TenGigabitEthernet \d+/\d+/\d+|host-table aging-mode)", 20))
+        "Brocade NOS or SLX-OS",
+        (
+            _header("nos|slx"),
+            Tell(
+                r"^(?:rbridge-id \d|interface TenGigabitEthernet \d+/\d+/\d+"
+                r"|host-table aging-mode)",
+                20,
+            ),
+        ),
     ),
     "hp_procurve": System(
         "HP ProCurve or ArubaOS-Switch",
@@ -294,19 +446,45 @@ UNSUPPORTED: dict[str, System] = {
         ),
     ),
     "aruba_os": System(
-        "ArubaOS wireless controller", (_header("aruba"), Tell(r"^(?:wlan (?:ssid-profile|virtual-ap)|ap-group|netservice|netdestination|aaa profile) ", 30))
+        "ArubaOS wireless controller",
+        (
+            _header("aruba"),
+            Tell(
+                r"^(?:wlan (?:ssid-profile|virtual-ap)|ap-group|netservice|netdestination"
+                r"|aaa profile) ",
+                30,
+            ),
+        ),
     ),
     "extreme_exos": System(
         "Extreme Networks EXOS",
         (
             _header("extreme|exos"),
             Tell(r"^# Module \w+ configuration\.", 100),
-            Tell(r"^(?:configure|create|enable|disable) (?:vlan|snmp|ports|iproute|sharing|stpd|ipforwarding) ", 25),
+            Tell(
+                r"^(?:configure|create|enable|disable) (?:vlan|snmp|ports|iproute|sharing|stpd"
+                r"|ipforwarding) ",
+                25,
+            ),
         ),
     ),
     "alcatel_aos": System(
         "Alcatel-Lucent OmniSwitch AOS",
-        (Tell(r"^! (?:Chassis|Configuration|Capability Manager|Multi-Chassis|Virtual Flow Control|LFP|VLAN)\s*:", 30), Tell(r"^vlan \S+ admin-state ", 40)),
+        (
+            Tell(
+                r"^! (?:Chassis|Configuration|Capability Manager|Multi-Chassis"
+                r"|Virtual Flow Control|LFP|VLAN)\s*:",
+                30,
+            ),
+            Tell(r"^vlan \S+ admin-state ", 40),
+        ),
+    ),
+    "juniper_junos_xml": System(
+        "Juniper Junos in XML or JSON (give what `show configuration` prints without them)",
+        (
+            Tell(r"^\s*<(?:rpc-reply|configuration)\b[^>]*juniper\.net", 100),
+            Tell(r"^\s*\"configuration\" ?: ?[\[{]", 60),
+        ),
     ),
     "juniper_screenos": System(
         "Juniper ScreenOS",
@@ -319,12 +497,63 @@ UNSUPPORTED: dict[str, System] = {
     ),
     "pfsense": System(
         "pfSense or OPNsense",
-        (Tell(r"^<(?:pfsense|opnsense)>", 100), Tell(r"^scrub (?:on|in|from)|^pass (?:in|out) quick on|^block (?:drop|in|return)", 30)),
+        (
+            Tell(r"^<(?:pfsense|opnsense)>", 100),
+            Tell(r"^scrub (?:on|in|from)|^pass (?:in|out) quick on|^block (?:drop|in|return)", 30),
+        ),
     ),
-    "openwrt": System("OpenWrt", (Tell(r"^(?:package \w+|config \w+ '\w+')\s*$", 25), Tell(r"^\toption \w+ '", 25))),
+    "openwrt": System(
+        "OpenWrt",
+        (Tell(r"^(?:package \w+|config \w+ '\w+')\s*$", 25), Tell(r"^\toption \w+ '", 25)),
+    ),
     "allied_telesis_awplus": System(
         "Allied Telesis AlliedWare Plus",
-        (Tell(r"^interface port\d+\.\d+\.\d+", 40), Tell(r"^ ?switchport atmf|^atmf |^service password-encryption\s*\n!\s*\n(?:no )?banner motd", 20)),
+        (
+            Tell(r"^interface port\d+\.\d+\.\d+", 40),
+            Tell(
+                r"^ ?switchport atmf|^atmf "
+                r"|^service password-encryption\s*\n!\s*\n(?:no )?banner motd",
+                20,
+            ),
+        ),
+    ),
+    "ruijie_os": System(
+        "Ruijie RGOS",
+        (_header("ruijie|rgos"), Tell(r"^version (?:RGOS|S\d+\w*_RGOS|\w+_RGOS)", 100)),
+    ),
+    "zte_zxros": System(
+        "ZTE ZXROS",
+        (_header("zte|zxros"), Tell(r"^!</?[a-zA-Z][\w-]+>\s*$", 60)),
+    ),
+    "edgecore": System(
+        "Edgecore or another Accton switch",
+        (_header("edgecore"), Tell(r"^!<stacking(?:DB|Mac)>", 100)),
+    ),
+    "tplink_jetstream": System("TP-Link JetStream", (Tell(r"^!(?:TL-S|T\d{4}G?-)\S+", 60),)),
+    "ericsson_ipos": System(
+        "Ericsson IPOS or SmartEdge OS",
+        (Tell(r"^context local\s*$", 40), Tell(r"^ ?service multiple-contexts", 40)),
+    ),
+    "adtran_os": System(
+        "Adtran AOS",
+        (_header("adtran"), Tell(r"^! ADTRAN|^! (?:NetVanta|OS version [AR]\d)", 100)),
+    ),
+    "avaya_ers": System(
+        "Avaya or Extreme ERS",
+        (Tell(r"^! Embedded ASCII Configuration Generator Script", 100),),
+    ),
+    "extreme_vsp": System("Extreme VOSS", (Tell(r"^# box type +: ", 100),)),
+    "mellanox_mlnxos": System(
+        "Mellanox MLNX-OS or Onyx",
+        (
+            _header("mellanox"),
+            Tell(r"^## ?(?:Running|Active saved) database \"", 100),
+            Tell(r"^   interface (?:ethernet|mlag-port-channel) \d", 15),
+        ),
+    ),
+    "netscaler": System(
+        "Citrix NetScaler",
+        (_header("netscaler"), Tell(r"^#NS\d+\.\d+ Build", 100), Tell(r"^set ns config ", 60)),
     ),
     "vmware_nsxv": System("VMware NSX Edge", (Tell(r"^vShield Edge|^-+\s*\nvShield Edge", 100),)),
 }

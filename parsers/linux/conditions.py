@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from parsers.model.addresses import FULL, AddressSpec, AddressTerm
 from parsers.model.filters import (
@@ -13,6 +14,8 @@ from parsers.model.filters import (
     Match,
     Ranges,
 )
+
+T = TypeVar("T")
 
 ANY = (Match(),)
 NEVER: tuple[Match, ...] = ()
@@ -100,40 +103,61 @@ def conjoin(matches: tuple[Match, ...], condition: Condition) -> Condition:
 
 def _both(a: Match, b: Match) -> tuple[Match | None, str | None]:
     """The packets of both; None where there are none; a doubt where the result is a superset."""
-    changes: dict[str, object] = {}
-    doubt: str | None = None
-    for field in Match._fields:
-        mine, other = getattr(a, field), getattr(b, field)
-        if other is None or other == mine or (field == "family" and not other):
-            continue
-        if field == "fragments" and other is Fragments.ANY:
-            continue
-        if mine is None or (field == "family" and not mine) or mine is Fragments.ANY:
-            changes[field] = other
-            continue
-        joined, uncertain = _join(field, mine, other)
-        if joined is None:
-            return None, None
-        changes[field] = joined
-        doubt = doubt or uncertain
-    return a._replace(**changes), doubt  # type: ignore[arg-type]
+    if a.family and b.family and a.family != b.family:
+        return None, None
+    protocols = _joined(a.protocols, b.protocols, intersect)
+    src_ports = _joined(a.src_ports, b.src_ports, intersect)
+    dst_ports = _joined(a.dst_ports, b.dst_ports, intersect)
+    icmp = _joined(a.icmp, b.icmp, _join_icmp)
+    flags = _joined(a.flags, b.flags, _join_flags)
+    states = _joined(a.states, b.states, lambda one, two: one & two)
+    fragments = _join_fragments(a.fragments, b.fragments)
+    src, src_doubt = _maybe(a.src, b.src, _join_addresses)
+    dst, dst_doubt = _maybe(a.dst, b.dst, _join_addresses)
+    into, in_doubt = _maybe(a.in_interfaces, b.in_interfaces, _join_interfaces)
+    out, out_doubt = _maybe(a.out_interfaces, b.out_interfaces, _join_interfaces)
+    gone = (
+        any(field is not None and not field for field in (protocols, src_ports, dst_ports, icmp))
+        or (flags is not None and not flags)
+        or (states is not None and not states)
+        or fragments is None
+        or any(
+            joined is None and (one is not None or two is not None)
+            for joined, one, two in (
+                (src, a.src, b.src),
+                (dst, a.dst, b.dst),
+                (into, a.in_interfaces, b.in_interfaces),
+                (out, a.out_interfaces, b.out_interfaces),
+            )
+        )
+    )
+    if gone or fragments is None:
+        return None, None
+    both = Match(
+        a.family or b.family, protocols, src, dst, src_ports, dst_ports, icmp, flags, fragments,
+        states, into, out,
+    )  # fmt: skip
+    return both, src_doubt or dst_doubt or in_doubt or out_doubt
 
 
-def _join(field: str, mine: object, other: object) -> tuple[object, str | None]:
-    result: object = None
-    if isinstance(mine, AddressSpec) and isinstance(other, AddressSpec):
-        return _join_addresses(mine, other)
-    if isinstance(mine, InterfaceSpec) and isinstance(other, InterfaceSpec):
-        return _join_interfaces(mine, other)
-    if isinstance(mine, frozenset) and isinstance(other, frozenset):
-        result = (mine & other) or None
-    elif field in ("protocols", "src_ports", "dst_ports"):
-        result = intersect(mine, other) or None  # type: ignore[arg-type]
-    elif field == "icmp":
-        result = _join_icmp(mine, other) or None  # type: ignore[arg-type]
-    elif field == "flags":
-        result = _join_flags(mine, other) or None  # type: ignore[arg-type]
-    return result, None
+def _joined(one: T | None, two: T | None, join: Callable[[T, T], T]) -> T | None:
+    if one is None or two is None or one == two:
+        return two if one is None else one
+    return join(one, two)
+
+
+def _maybe(
+    one: T | None, two: T | None, join: Callable[[T, T], tuple[T | None, str | None]]
+) -> tuple[T | None, str | None]:
+    if one is None or two is None or one == two:
+        return (two if one is None else one), None
+    return join(one, two)
+
+
+def _join_fragments(one: Fragments, two: Fragments) -> Fragments | None:
+    if one is Fragments.ANY or one is two:
+        return two
+    return one if two is Fragments.ANY else None
 
 
 def _join_icmp(a: tuple[IcmpTest, ...], b: tuple[IcmpTest, ...]) -> tuple[IcmpTest, ...]:
@@ -183,7 +207,9 @@ def _join_addresses(a: AddressSpec, b: AddressSpec) -> tuple[AddressSpec | None,
     kept = tuple(
         term
         for term in inside.terms
-        if not any(o.care & term.care == o.care and term.value & o.care == o.value for o in outside.terms)
+        if not any(
+            o.care & term.care == o.care and term.value & o.care == o.value for o in outside.terms
+        )
     )
     holes = tuple(
         o
@@ -193,9 +219,7 @@ def _join_addresses(a: AddressSpec, b: AddressSpec) -> tuple[AddressSpec | None,
     return (AddressSpec(kept, holes) if kept else None), None
 
 
-def _join_interfaces(
-    a: InterfaceSpec, b: InterfaceSpec
-) -> tuple[InterfaceSpec | None, str | None]:
+def _join_interfaces(a: InterfaceSpec, b: InterfaceSpec) -> tuple[InterfaceSpec | None, str | None]:
     if a.negated and b.negated:
         return InterfaceSpec(a.names + b.names, True), None
     wild = any(name.endswith("*") for name in a.names + b.names)

@@ -58,7 +58,8 @@ class PathChoice(Frozen):
     `in_effect` is False where the text itself shows that it does nothing (policy not exported),
     None where hardware or version decides and is not known; `reason` says why. `prefixes` limits it to
     destinations inside them (family, value, length), None is everything. `trap` is True for words
-    that read like per-packet and are per flow: rules report them as a note.
+    that read like per-packet and are per flow: rules report them as a note. `remerge` is True where the
+    text shows that all members of a bundle end on one far device, None where it does not tell.
     """
 
     stage: Stage
@@ -73,4 +74,5 @@ class PathChoice(Frozen):
     operational: bool = False
     prefixes: tuple[tuple[int, int, int], ...] | None = None
     trap: bool = False
+    remerge: bool | None = None
     where: Where | None = None

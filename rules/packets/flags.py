@@ -19,12 +19,10 @@ def flag_set(*bytes_: int) -> int:
 
 
 @cache
-def test_set(tests: tuple[FlagTest, ...]) -> int:
+def passing(tests: tuple[FlagTest, ...]) -> int:
     """The flag bytes that pass at least one of `tests`."""
     return sum(
-        1 << byte
-        for byte in range(256)
-        if any(byte & test.mask == test.value for test in tests)
+        1 << byte for byte in range(256) if any(byte & test.mask == test.value for test in tests)
     )
 
 
@@ -41,7 +39,9 @@ SERVER_SEGMENTS = ESTABLISHED_SEGMENTS | flag_set(SYN | ACK)
 def flag_text(byte: int) -> str:
     """The names of the flags in `byte`, as in `SYN+ACK`; `no flags` for 0."""
     names = [flag.name or "" for flag in TcpFlag if byte & flag]
-    names.sort(key=lambda name: ("SYN", "FIN", "RST", "PSH", "ACK", "URG", "ECE", "CWR").index(name))
+    names.sort(
+        key=lambda name: ("SYN", "FIN", "RST", "PSH", "ACK", "URG", "ECE", "CWR").index(name)
+    )
     return "+".join(names) if names else "no flags"
 
 
@@ -53,7 +53,7 @@ def flags_text(flags: int) -> str:
     if len(members) <= 8:
         return ", ".join(flag_text(byte) for byte in members)
     for name, test in KNOWN_SETS:
-        if flags == test_set(test):
+        if flags == passing(test):
             return name
     if len(members) > 248:
         missing = ", ".join(flag_text(byte) for byte in range(256) if not flags >> byte & 1)

@@ -1,0 +1,73 @@
+"""Commands that explain: rules, platforms, services."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from rich.table import Table
+
+from auditor.errors import UsageError
+from auditor.profile import load
+from parsers.registry import platforms
+from rules.errors import UnknownRule
+from rules.rule import registry, rule
+
+
+def _printed(*tables: Table | str) -> str:
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=140, highlight=False)
+    for table in tables:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def rules_table() -> str:
+    """All rules with code, worst severity, name and title."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("code", "worst", "name", "title"):
+        table.add_column(name)
+    for found in registry():
+        table.add_row(found.rule.code, found.rule.severity.value, found.rule.name, found.rule.title)
+    return _printed(table)
+
+
+def rule_text(code: str) -> str:
+    """A rule's documentation, as its module states it. Raises UsageError for an unknown code."""
+    try:
+        found = rule(code)
+    except UnknownRule as error:
+        raise UsageError(str(error)) from None
+    head = f"{found.rule.code}  {found.rule.name}  (worst: {found.rule.severity.value})"
+    return f"{head}\n\n{found.text.strip()}\n"
+
+
+def platforms_table() -> str:
+    """The platform × capability matrix, computed from what the platforms' tables read."""
+    found = platforms()
+    topics = sorted({topic for platform in found for topic in platform.topics})
+    table = Table(box=None, pad_edge=False)
+    table.add_column("reads")
+    for platform in found:
+        table.add_column(platform.name)
+    for topic in topics:
+        table.add_row(topic, *("yes" if topic in p.topics else "-" for p in found))
+    table.add_row("read-only commands", *(str(len(p.commands)) for p in found))
+    return _printed(table)
+
+
+def service_text(name: str) -> str:
+    """A service profile: source, date, ports, prefixes, and which of them are anycast."""
+    service = load(name)
+    lines = [
+        f"{service.title} ({service.name})",
+        f"source: {service.source}",
+        f"published: {service.published or 'no date'}",
+        f"ports: {', '.join(f'{p.protocol} {p.port}' for p in service.ports)}",
+        "prefixes:",
+        *(f"  {prefix}" for prefix in service.prefixes),
+        "anycast:",
+        *(f"  {prefix}" for prefix in service.anycast),
+        *(f"see: {reference}" for reference in service.references),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Which devices exist, and where their texts are."""

@@ -1,0 +1,47 @@
+"""Linux: iptables, nftables, iproute2, sysctl and FRR."""
+
+from __future__ import annotations
+
+from parsers.linux.device import parse
+from parsers.linux.frr import FRR
+from parsers.linux.remediation import remedy
+from parsers.platform import Command, Platform
+from parsers.tells import LINUX
+
+_COMMANDS = (
+    Command("ip route show", "IPv4 routes in the main table"),
+    Command("ip -j route", "the same as JSON"),
+    Command("ip -6 route show", "IPv6 routes in the main table"),
+    Command("ip nexthop show", "next hop objects that routes name by number"),
+    Command("ip address show", "interfaces, addresses, MTU"),
+    Command("ip -j address", "the same as JSON"),
+    Command("ip -d link", "kinds of interfaces, bond modes, tunnels"),
+    Command("ip rule show", "which table routes which packets"),
+    Command("nft list ruleset", "nftables rule set"),
+    Command("nft -j list ruleset", "the same as JSON"),
+    Command("iptables-save", "IPv4 filter, mangle, nat, raw tables"),
+    Command("ip6tables-save", "IPv6 filter, mangle, nat, raw tables"),
+    Command("sysctl -a", "forwarding, multipath hash, reverse path filter"),
+    Command("tc qdisc show", "equalizers"),
+    Command("uname -r", "the kernel's release"),
+    Command("vtysh -c 'show running-config'", "FRR configuration"),
+    Command("vtysh -c 'show ip route vrf all json'", "FRR routes"),
+    Command("vtysh -c 'show ipv6 route vrf all json'", "FRR IPv6 routes"),
+)
+
+PLATFORM = Platform(
+    name="linux",
+    vendor="Linux",
+    title="Linux with iptables, nftables, iproute2 or FRR",
+    tells=LINUX,
+    commands=_COMMANDS,
+    topics=FRR.topics()
+    | {"filters", "nat", "groups", "interfaces", "rib", "fib", "sysctl", "bundles", "mss clamp"},
+    parse=parse,
+    remedy=remedy,
+    aliases={
+        "vtysh show running-config": "vtysh -c 'show running-config'",
+        "ip -j route show": "ip -j route",
+        "ip -j address show": "ip -j address",
+    },
+)

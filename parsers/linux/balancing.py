@@ -1,0 +1,312 @@
+"""Path choice on Linux: kernel multipath, bonds, equalizers and marks (knowledge: load balancing, 10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.linux.chains import Chain, Effect, Rule
+from parsers.linux.conditions import ANY
+from parsers.linux.filters import Built
+from parsers.linux.ip_rules import RoutingRules
+from parsers.linux.sysctl import Settings
+from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
+from parsers.model.filters import Action, Match
+from parsers.model.source import Sourced, Where
+
+_L3 = frozenset({HashField.SRC, HashField.DST})
+_L4 = _L3 | {HashField.PROTOCOL, HashField.SRC_PORT, HashField.DST_PORT}
+_L3_V6 = _L3 | {HashField.PROTOCOL, HashField.FLOW_LABEL}
+_BITS = (
+    (0x1, HashField.SRC), (0x2, HashField.DST), (0x4, HashField.PROTOCOL),
+    (0x8, HashField.FLOW_LABEL), (0x10, HashField.SRC_PORT), (0x20, HashField.DST_PORT),
+)  # fmt: skip
+"""`fib_multipath_hash_fields`, outer headers (ip-sysctl.rst)."""
+_DEFAULT_FIELDS = 0x7
+_RELEASE = re.compile(r"(\d+)\.(\d+)")
+
+
+def kernel_release(text: str | None) -> tuple[int, int] | None:
+    """Major and minor of a release such as `6.1.0-18-amd64`."""
+    match = _RELEASE.match(text or "")
+    return (int(match.group(1)), int(match.group(2))) if match else None
+
+
+def multipath(
+    settings: Settings, release: Sourced[str] | None, has_objects: bool, host: bool
+) -> tuple[PathChoice, PathChoice]:
+    """How the kernel chooses among equal next hops, for IPv4 and IPv6."""
+    return (
+        _ipv4(settings, release, has_objects, host),
+        _ecmp(settings, 6, settings.number("net.ipv6.fib_multipath_hash_policy"), host),
+    )
+
+
+def _ipv4(
+    settings: Settings, release: Sourced[str] | None, has_objects: bool, host: bool
+) -> PathChoice:
+    policy = settings.number("net.ipv4.fib_multipath_hash_policy")
+    version = kernel_release(release.value if release else None)
+    if policy is not None or has_objects or (version is not None and version >= (4, 4)):
+        return _ecmp(settings, 4, policy, host)
+    where = release.where if release else None
+    if release is None or version is None:
+        return PathChoice(
+            stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.UNKNOWN,
+            statement="kernel release not known", in_effect=None, operational=True,
+            reason="kernels 3.6 to 4.3 choose an IPv4 next hop per packet; `uname -r` settles it",
+        )  # fmt: skip
+    if version >= (3, 6):
+        return PathChoice(
+            stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.PER_PACKET,
+            statement=f"kernel {release.value}", operational=True, where=where,
+            reason="kernels 3.6 to 4.3 choose an IPv4 next hop per packet, unless a vendor changed them",
+        )  # fmt: skip
+    return PathChoice(
+        stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.ADAPTIVE,
+        statement=f"kernel {release.value}", operational=True, where=where,
+        reason="the route cache holds a choice until the entry expires",
+    )  # fmt: skip
+
+
+def _ecmp(settings: Settings, family: int, policy: Sourced[int] | None, host: bool) -> PathChoice:
+    value = policy.value if policy else 0
+    name = f"net.ipv{family}.fib_multipath_hash_policy"
+    base = _L3 if family == 4 else _L3_V6
+    spread, reason = Spread.FLOW, ""
+    where = policy.where if policy else None
+    if value == 1:
+        fields = _L4
+        if host and _rehashes(settings):
+            fields = _L4 | {HashField.SOCKET}
+            reason = "own sessions use the socket's hash, which net.core.txrehash changes"
+    elif value == 3:
+        custom = settings.number(f"net.ipv{family}.fib_multipath_hash_fields")
+        bits = custom.value if custom else _DEFAULT_FIELDS
+        where = custom.where if custom else where
+        fields = frozenset(field for bit, field in _BITS if bits & bit)
+    elif value in (0, 2):
+        fields = base
+    else:
+        fields, spread = frozenset(), Spread.UNKNOWN
+        reason = "a hash policy that the kernel's documentation does not have"
+    if HashField.FLOW_LABEL in fields and not reason:
+        reason = "Linux senders change the flow label of a live session (net.ipv6.auto_flowlabels)"
+    return PathChoice(
+        stage=Stage.ECMP, scope=Scope.DEVICE, family=family, spread=spread, fields=fields,
+        statement=f"{name} = {value}" if policy else f"{name} = 0 (default)",
+        operational=policy is not None, reason=reason, where=where,
+    )  # fmt: skip
+
+
+def _rehashes(settings: Settings) -> bool:
+    rehash = settings.number("net.core.txrehash")
+    return rehash is None or rehash.value != 0
+
+
+_BOND_MODES = {
+    "balance-rr": Spread.PER_PACKET, "0": Spread.PER_PACKET,
+    "load balancing (round-robin)": Spread.PER_PACKET,
+    "balance-xor": Spread.FLOW, "load balancing (xor)": Spread.FLOW, "2": Spread.FLOW,
+    "802.3ad": Spread.FLOW, "IEEE 802.3ad Dynamic link aggregation": Spread.FLOW,
+    "4": Spread.FLOW, "balance-tlb": Spread.ADAPTIVE, "transmit load balancing": Spread.ADAPTIVE,
+    "balance-alb": Spread.ADAPTIVE, "adaptive load balancing": Spread.ADAPTIVE,
+    "broadcast": Spread.UNKNOWN, "fault-tolerance (broadcast)": Spread.UNKNOWN,
+}  # fmt: skip
+_XMIT = {
+    "layer2": frozenset[HashField](), "vlan+srcmac": frozenset[HashField](), "layer2+3": _L3,
+    "encap2+3": _L3, "layer3+4": _L3 | {HashField.SRC_PORT, HashField.DST_PORT},
+    "encap3+4": _L4 | {HashField.SOCKET},
+}  # fmt: skip
+
+
+def bond_choice(
+    name: str, mode: Sourced[str], policy: str | None, operational: bool
+) -> PathChoice | None:
+    """The choice among a bond's members; None for modes that use one member at a time."""
+    if (
+        mode.value.startswith(("active-backup", "fault-tolerance (active-backup)"))
+        or mode.value == "1"
+    ):
+        return None
+    spread = _BOND_MODES.get(mode.value, Spread.UNKNOWN)
+    fields = frozenset[HashField]()
+    if spread is Spread.FLOW:
+        key = (policy or "layer2").split(" ")[0]
+        if key not in _XMIT:
+            spread = Spread.UNKNOWN
+        fields = _XMIT.get(key, fields)
+    return PathChoice(
+        stage=Stage.BUNDLE, scope=Scope.BUNDLE, interface=name, spread=spread, fields=fields,
+        statement=f"bonding mode {mode.value}" + (f", {policy}" if policy else ""),
+        operational=operational, where=mode.where,
+    )  # fmt: skip
+
+
+def teql_choices(qdiscs: Iterable[tuple[str, Sourced[str]]]) -> list[PathChoice]:
+    """True Link Equalizers: packets go to the devices below `teqlN` in turn."""
+    members: dict[str, list[tuple[str, Sourced[str]]]] = {}
+    for device, qdisc in qdiscs:
+        if qdisc.value.startswith("teql"):
+            members.setdefault(qdisc.value, []).append((device, qdisc))
+    return [
+        PathChoice(
+            stage=Stage.BUNDLE, scope=Scope.BUNDLE, interface=name, spread=Spread.PER_PACKET,
+            statement=f"qdisc {name} on {', '.join(device for device, _ in devices)}",
+            operational=True, in_effect=len(devices) > 1 or None,
+            reason="" if len(devices) > 1 else "one device under the equalizer is visible",
+            where=devices[0][1].where,
+        )
+        for name, devices in members.items()
+    ]  # fmt: skip
+
+
+def mark_choices(found: Iterable[Built], rules: RoutingRules | None) -> list[PathChoice]:
+    """Rules that set a mark by count, chance or hash, and so choose the routing table."""
+    built = list(found)
+    reached = _hooks(built)
+    out = []
+    for one in built:
+        hooks = reached.get((one.chain.key, one.chain.family), frozenset())
+        for index, rule in enumerate(one.chain.rules):
+            if rule.effect.spread and (rule.effect.sets_mark or _jumps(rule)):
+                choice = _mark_choice(one.chain, index, rule, hooks, rules)
+                if choice is not None:
+                    out.append(choice)
+    return out
+
+
+def _jumps(rule: Rule) -> bool:
+    return any(entry.action in (Action.JUMP, Action.GOTO) for entry in rule.entries)
+
+
+def _hooks(built: list[Built]) -> dict[tuple[str, int], frozenset[tuple[str, str]]]:
+    """The (hook, kind) pairs from which each chain is reached."""
+    out: dict[tuple[str, int], set[tuple[str, str]]] = {}
+    by_key = {(one.chain.key, one.chain.family): one.chain for one in built}
+    for one in built:
+        base = one.chain.base
+        if base is None or one.inactive:
+            continue
+        waiting = [one.chain]
+        while waiting:
+            chain = waiting.pop()
+            hooks = out.setdefault((chain.key, chain.family), set())
+            if (base.hook, base.kind) in hooks:
+                continue
+            hooks.add((base.hook, base.kind))
+            for rule in chain.rules:
+                for entry in rule.entries:
+                    target = by_key.get((entry.target or "", chain.family))
+                    if target is not None:
+                        waiting.append(target)
+    return {key: frozenset(hooks) for key, hooks in out.items()}
+
+
+def _mark_choice(
+    chain: Chain,
+    index: int,
+    rule: Rule,
+    hooks: frozenset[tuple[str, str]],
+    rules: RoutingRules | None,
+) -> PathChoice | None:
+    effect = rule.effect
+    spread, reason, trap = Spread.PER_PACKET, "", False
+    routing = {
+        hook
+        for hook, kind in hooks
+        if kind != "nat" and hook in ("prerouting", "ingress", "output")
+    }
+    in_effect: bool | None = True
+    if effect.spread == "hash":
+        spread, reason, trap = Spread.FLOW, "a hash of header fields, not a counter", True
+    elif hooks and all(kind == "nat" for _, kind in hooks):
+        spread, trap = Spread.FLOW, True
+        reason = "a nat chain sees only the first packet of a connection"
+    elif _guarded(chain, index, effect):
+        spread, trap = Spread.FLOW, True
+        reason = "only new connections are counted, and conntrack restores the mark"
+    elif effect.new_only or any(earlier.effect.restores for earlier in chain.rules[:index]):
+        spread, in_effect = Spread.UNKNOWN, None
+        reason = "a mark by count with only half of the conntrack mark's save and restore"
+    elif not routing:
+        in_effect = False if hooks else None
+        reason = "a mark set behind the routing decision, or in a chain nothing calls"
+    if spread is Spread.PER_PACKET and in_effect and rules is not None and not rules.marks:
+        in_effect, reason = False, "no `ip rule` reads a mark"
+    elif spread is Spread.PER_PACKET and in_effect and rules is None:
+        in_effect, reason = None, "`ip rule show` was not given: nothing shows that the mark routes"
+    prefixes = _prefixes(rule)
+    if prefixes == ():
+        return None
+    interface = _ingress(rule)
+    return PathChoice(
+        stage=Stage.POLICY, scope=Scope.INGRESS if interface else Scope.DEVICE, spread=spread,
+        statement=rule.text or f"{effect.spread} mark in {chain.key}", interface=interface,
+        fields=_L3 | {HashField.PROTOCOL} if spread is Spread.FLOW else frozenset(),
+        family=chain.family, in_effect=in_effect, reason=reason, operational=True,
+        prefixes=prefixes, trap=trap, where=Where(chain.file, rule.line),
+    )  # fmt: skip
+
+
+def _guarded(chain: Chain, index: int, effect: Effect) -> bool:
+    """Whether a flow keeps its first mark: counted once, and restored for its other packets."""
+    once = effect.new_only or effect.zero_mark
+    restored = False
+    for earlier in chain.rules[:index]:
+        restored = restored or earlier.effect.restores
+        leaves = any(e.action in (Action.PERMIT, Action.RETURN) for e in earlier.entries)
+        once = once or (leaves and earlier.effect.nonzero_mark)
+    later = any(rule.effect.restores for rule in chain.rules[index:])
+    return once and (restored or (later and effect.new_only))
+
+
+def _ingress(rule: Rule) -> str | None:
+    specs = {match.in_interfaces for entry in rule.entries for match in entry.matches}
+    spec = specs.pop() if len(specs) == 1 else None
+    if spec is None or spec.negated or len(spec.names) != 1 or spec.names[0].endswith("*"):
+        return None
+    return spec.names[0]
+
+
+def _prefixes(rule: Rule) -> tuple[tuple[int, int, int], ...] | None:
+    """The destinations the rule is limited to; None for all, empty where TCP cannot match."""
+    matches = [match for entry in rule.entries for match in entry.matches]
+    if not any(_carries_tcp(match) for match in matches):
+        return ()
+    out: list[tuple[int, int, int]] = []
+    for match in matches or ANY:
+        if match.dst is None or match.dst.negated or match.dst.excepts:
+            return None
+        for term in match.dst.terms:
+            bits = 32 if term.family == 4 else 128
+            length = term.care.bit_count()
+            if term.care != ((1 << length) - 1) << (bits - length):
+                return None
+            out.append((term.family, term.value, length))
+    return tuple(out)
+
+
+def _carries_tcp(match: Match) -> bool:
+    return match.protocols is None or any(low <= 6 <= high for low, high in match.protocols)
+
+
+def bonding_files(
+    file: str, lines: list[str], name: str
+) -> Iterator[tuple[str, Sourced[str], str | None]]:
+    """Name, mode and hash policy of each `/proc/net/bonding` file in a text."""
+    mode: Sourced[str] | None = None
+    policy: str | None = None
+    for number, line in enumerate(lines, 1):
+        key, colon, value = line.partition(":")
+        value = value.strip()
+        if not colon:
+            continue
+        if key == "Bonding Mode":
+            if mode is not None:
+                yield name, mode, policy
+            mode, policy = Sourced(value=value, where=Where(file, number)), None
+        elif key == "Transmit Hash Policy":
+            policy = value
+    if mode is not None:
+        yield name, mode, policy

@@ -1,0 +1,218 @@
+"""FRR's tables: `show ip route … json` and the text of `show ip route` (FRR documentation, zebra)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from parsers.ledger import Ledger
+from parsers.model.addresses import prefix_term
+from parsers.model.routes import NextHop, Route, RouteTable
+from parsers.model.source import Where
+
+_ROUTE_KEY = re.compile(r'^\s*"((?:default|[0-9A-Fa-f.:]+)(?:\\*/\d+)?)"\s*:')
+_CODES = {
+    "K": "kernel", "C": "connected", "L": "local", "S": "static", "R": "rip", "O": "ospf",
+    "I": "isis", "B": "bgp", "E": "eigrp", "N": "nhrp", "T": "table", "v": "vnc", "V": "vnc-direct",
+    "A": "babel", "F": "openfabric", "f": "openfabric", "D": "sharp", "t": "table-direct", "P": "pim",
+}  # fmt: skip
+_TEXT_ROUTE = re.compile(
+    r"([A-Za-z])(?:\s?[A-Z0-9]{0,2})?([>* qrbtoi]*)\s+([0-9A-Fa-f:.]+/\d+) (?:\[(\d+)/(\d+)\] )?(.*)"
+)
+_TEXT_HOP = re.compile(r"\s+([>* qrbtoi]*)\s*(via .*|is directly connected.*|unreachable.*)")
+_AGE = re.compile(r"^(?:\d\d:\d\d:\d\d|\d+[dw]\d+[hd]\d*[mh]?|weight \d+|never)$")
+_VRF = re.compile(r"VRF (\S+):")
+
+
+def read_json(file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
+    """The routes of one `show ip route [vrf all] json`; two documents may follow each other."""
+    text = "\n".join(lines)
+    places = _places(lines)
+    decoder = json.JSONDecoder()
+    routes: list[Route] = []
+    missed: list[Where] = []
+    position = 0
+    while (position := _start(text, position)) < len(text):
+        try:
+            document, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            missed.append(Where(file, text.count("\n", 0, position) + 1))
+            break
+        _document(document, "default", places, file, routes, missed)
+    ledger.use_range(1, len(lines))
+    for where in missed:
+        ledger.miss(where.line, "route", None)
+    return _table(file, routes, missed, family)
+
+
+def _start(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \t\r\n":
+        position += 1
+    return position
+
+
+def _places(lines: list[str]) -> dict[str, list[int]]:
+    """The lines on which the key of each prefix stands, in order."""
+    out: dict[str, list[int]] = {}
+    for number, line in enumerate(lines, 1):
+        match = _ROUTE_KEY.match(line)
+        if match is not None:
+            out.setdefault(match.group(1).replace("\\", ""), []).append(number)
+    return out
+
+
+def _document(
+    document: Any,
+    vrf: str,
+    places: dict[str, list[int]],
+    file: str,
+    routes: list[Route],
+    missed: list[Where],
+) -> None:
+    """Reads prefixes to lists of routes, or VRF names to such objects."""
+    if not isinstance(document, dict):
+        missed.append(Where(file, 1))
+        return
+    for key, value in document.items():
+        if isinstance(value, dict):
+            _document(value, key, places, file, routes, missed)
+        elif isinstance(value, list):
+            lines = places.get(key.replace("\\", ""), [1])
+            line = lines.pop(0) if len(lines) > 1 else lines[0]
+            for body in value:
+                route = _json_route(body, vrf, line)
+                if route is None:
+                    missed.append(Where(file, line))
+                else:
+                    routes.append(route)
+
+
+def _json_route(body: Any, vrf: str, line: int) -> Route | None:
+    try:
+        prefix = body["prefix"].replace("\\/", "/")
+        term = prefix_term(prefix)
+        length = int(prefix.partition("/")[2])
+        hops = []
+        discard = None
+        for hop in body.get("nexthops", ()):
+            if hop.get("blackhole") or hop.get("unreachable"):
+                discard = "reject" if hop.get("reject") or hop.get("admin-prohibited") else "drop"
+            elif _active(hop):
+                weight = int(hop.get("weight", 1))
+                hops.append(
+                    NextHop(hop.get("interfaceName"), hop.get("ip"), hop.get("vrf"), weight)
+                )
+        table = str(body.get("vrfName", vrf))
+        return Route(
+            term.family, term.value, length, table, str(body["protocol"]), tuple(hops), line,
+            discard, body.get("distance"), body.get("metric"),
+            not body.get("selected", False) or not (hops or discard),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _active(hop: dict[str, Any]) -> bool:
+    """Whether a next hop forwards: recursive ones are resolved by others, backups wait."""
+    return bool(hop.get("fib", hop.get("active"))) and not (
+        hop.get("recursive") or hop.get("duplicate") or hop.get("backup")
+    )
+
+
+def _table(file: str, routes: list[Route], missed: list[Where], family: int) -> RouteTable:
+    families = {route.family for route in routes}
+    return RouteTable(
+        source="rib",
+        file=file,
+        vrf=None,
+        family=family or (families.pop() if len(families) == 1 else None),
+        routes=tuple(routes),
+        complete=not missed,
+        not_understood=tuple(missed),
+    )
+
+
+def read_text(file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
+    """The routes of `show ip route`."""
+    routes: list[Route] = []
+    missed: list[Where] = []
+    vrf = "default"
+    in_codes = False
+    for number, raw in enumerate(lines, 1):
+        line = raw.rstrip()
+        if line.startswith("Codes:"):
+            in_codes = True
+        if in_codes or not line:
+            in_codes = in_codes and bool(line)
+            ledger.ignore(number)
+            continue
+        heading = _VRF.fullmatch(line)
+        if heading is not None:
+            vrf = heading.group(1)
+            ledger.use(number)
+            continue
+        if _text_line(line, number, vrf, routes):
+            ledger.use(number)
+        else:
+            missed.append(Where(file, number))
+            ledger.miss(number, "route", None)
+    return _table(file, routes, missed, family)
+
+
+def _text_line(line: str, number: int, vrf: str, routes: list[Route]) -> bool:
+    match = _TEXT_ROUTE.fullmatch(line)
+    if match is None:
+        hop = _TEXT_HOP.fullmatch(line)
+        if hop is None or not routes:
+            return False
+        return _add_hop(routes, hop.group(1), hop.group(2))
+    code, marks, prefix, distance, metric, rest = match.groups()
+    try:
+        term = prefix_term(prefix)
+    except ValueError:
+        return False
+    routes.append(
+        Route(
+            term.family,
+            term.value,
+            int(prefix.partition("/")[2]),
+            vrf,
+            _CODES.get(code, code),
+            (),
+            number,
+            None,
+            int(distance) if distance else None,
+            int(metric) if metric else None,
+            ">" not in marks,
+        )  # fmt: skip
+    )
+    return _add_hop(routes, marks, rest)
+
+
+def _add_hop(routes: list[Route], marks: str, text: str) -> bool:
+    """Adds a next hop to the last route; one without `*` is not in the FIB."""
+    route = routes[-1]
+    parts = [part.strip() for part in text.split(",")]
+    head = parts.pop(0)
+    if head.startswith(("unreachable", "is directly connected")) and (
+        "blackhole" in head or head.startswith("unreachable")
+    ):
+        reject = "ICMP" in text or "reject" in text or "prohibited" in text
+        routes[-1] = route._replace(discard="reject" if reject else "drop")
+        return True
+    words = head.split()
+    gateway = words[1] if words[0] == "via" and len(words) > 1 else None
+    interface = None
+    weight = 1
+    recursive = "(recursive)" in text
+    inactive = any(part.startswith("inactive") for part in parts) or " inactive" in head
+    for part in parts:
+        if part.startswith("weight "):
+            weight = int(part[7:]) if part[7:].isdigit() else 1
+        elif interface is None and not _AGE.match(part) and " " not in part:
+            interface = part
+    if "*" in marks and not recursive and not inactive:
+        hop = NextHop(interface, gateway, None, weight)
+        routes[-1] = route._replace(next_hops=(*route.next_hops, hop))
+    return True

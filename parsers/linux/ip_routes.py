@@ -1,0 +1,312 @@
+"""Routes from `ip route show`, `ip -6 route show`, `ip -j route` and `ip nexthop show` (ip-route(8))."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from parsers.ledger import Ledger
+from parsers.linux.json_lines import listed
+from parsers.model.addresses import FULL, prefix_term
+from parsers.model.routes import NextHop, Route, RouteTable
+from parsers.model.source import Where
+
+_TYPES = frozenset(
+    "unicast unreachable blackhole prohibit throw local broadcast multicast anycast nat".split()
+)
+_DISCARD = {"blackhole": "drop", "unreachable": "reject", "prohibit": "reject"}
+_VALUES = frozenset(
+    """dev proto scope src metric table tos dsfield nhid weight pref mtu advmss window rtt rttvar
+    ssthresh cwnd initcwnd initrwnd hoplimit rto_min quickack congctl realm error expires features
+    encap ttl-propagate fastopen_no_cookie users age ipid preference priority""".split()
+)
+_FLAGS = frozenset(
+    "onlink linkdown dead offload rt_offload trap rt_trap cache pervasive lock notify".split()
+)
+_LENGTH = {4: 32, 6: 128}
+
+
+class Draft:
+    """One route while it is read."""
+
+    def __init__(self, kind: str, destination: str, line: int) -> None:
+        self.kind = kind
+        self.destination = destination
+        self.line = line
+        self.values: dict[str, str] = {}
+        self.flags: set[str] = set()
+        self.hops: list[tuple[NextHop, frozenset[str]]] = []
+        self.understood = True
+
+
+class RouteTexts:
+    """All route outputs of a device, read in the order given; `next_hops` are nexthop objects."""
+
+    def __init__(self, ignore_linkdown: bool = False) -> None:
+        self.ignore_linkdown = ignore_linkdown
+        self.next_hops: dict[str, tuple[NextHop, ...]] = {}
+        self.blackholes: set[str] = set()
+        self.has_objects = False
+
+    def read_next_hops(self, lines: list[str], ledger: Ledger) -> None:
+        """Reads `ip nexthop show`."""
+        groups: dict[str, str] = {}
+        for number, raw in enumerate(lines, 1):
+            words = raw.split()
+            if len(words) < 3 or words[0] != "id":
+                ledger.ignore(number) if not words else ledger.miss(number, "route", None)
+                continue
+            ledger.use(number)
+            pairs = dict(zip(words[2:], words[3:], strict=False))
+            if words[2] == "blackhole":
+                self.blackholes.add(words[1])
+            elif "group" in pairs:
+                groups[words[1]] = pairs["group"]
+            else:
+                self.next_hops[words[1]] = (NextHop(pairs.get("dev"), pairs.get("via")),)
+        for identity, members in groups.items():
+            hops: list[NextHop] = []
+            for member in members.split("/"):
+                number_text, _, weight = member.partition(",")
+                for hop in self.next_hops.get(number_text, ()):
+                    hops.append(hop._replace(weight=int(weight) if weight.isdigit() else 1))
+            self.next_hops[identity] = tuple(hops)
+
+    def read_text(self, file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
+        """Reads a text output; `family` is what the command was asked for, 0 for both."""
+        drafts: list[Draft] = []
+        missed: list[Where] = []
+        for number, raw in enumerate(lines, 1):
+            words = raw.replace("\\", " ").split()
+            if not words or raw.lstrip().startswith(("$", "#")):
+                ledger.ignore(number)
+                continue
+            if words[0] == "nexthop" and raw[:1].isspace() and drafts:
+                understood = _hops(drafts[-1], words)
+                drafts[-1].understood &= understood
+            else:
+                draft = _draft(words, number)
+                understood = draft is not None and draft.understood
+                if draft is not None:
+                    drafts.append(draft)
+            if understood:
+                ledger.use(number)
+            else:
+                missed.append(Where(file, number))
+                ledger.miss(number, "route", None)
+        return self._table(file, drafts, missed, family)
+
+    def read_json(self, file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
+        """Reads `ip -j route`."""
+        found = listed(lines)
+        missed: list[Where] = []
+        drafts: list[Draft] = []
+        if found is None:
+            missed.append(Where(file, 1))
+            ledger.miss(1, "route", None)
+        else:
+            ledger.use_range(1, len(lines))
+        for body, line, _last in found or ():
+            draft = _json_draft(body, line)
+            if draft is None:
+                missed.append(Where(file, line))
+            elif draft.destination:
+                drafts.append(draft)
+        return self._table(file, drafts, missed, family)
+
+    def _table(
+        self, file: str, drafts: list[Draft], missed: list[Where], family: int
+    ) -> RouteTable:
+        routes: list[Route] = []
+        for draft in drafts:
+            route = self._route(draft, family)
+            if route is None:
+                missed.append(Where(file, draft.line))
+            else:
+                routes.append(route)
+        families = {route.family for route in routes}
+        covered = family or (families.pop() if len(families) == 1 else 4 if not families else None)
+        return RouteTable(
+            source="fib",
+            file=file,
+            vrf="default",
+            family=covered,
+            routes=_ranked(routes),
+            complete=not missed,
+            not_understood=tuple(missed),
+        )
+
+    def _route(self, draft: Draft, asked: int) -> Route | None:
+        family = asked or (6 if ":" in draft.destination else 4)
+        first = next((hop.address for hop, _ in draft.hops if hop.address), None)
+        if draft.destination == "default" and not asked and first and ":" in first:
+            family = 6
+        parsed = _prefix(draft.destination, family)
+        if parsed is None:
+            return None
+        values = draft.values
+        hops = tuple(hop for hop, flags in draft.hops if not self._gone(flags))
+        conditional = None
+        lost = bool(draft.hops) and not hops
+        if any("linkdown" in flags for _, flags in draft.hops) and not lost:
+            conditional = "the link of a next hop is down"
+        identity = values.get("nhid")
+        discard = _DISCARD.get(draft.kind)
+        if not draft.hops and identity is not None:
+            hops = self.next_hops.get(identity, ())
+            if identity in self.blackholes:
+                discard = "drop"
+            elif not hops:
+                conditional = f"next hop object {identity} is not in the text"
+        if values.get("tos", "0") not in ("0", "0x0", "default") or "dsfield" in values:
+            conditional = f"only packets with TOS {values.get('tos') or values.get('dsfield')}"
+        metric = values.get("metric") or values.get("preference") or values.get("priority")
+        return Route(
+            parsed[0],
+            parsed[1],
+            parsed[2],
+            _table_name(values.get("table")),
+            _protocol(draft),
+            hops,
+            draft.line,
+            discard,
+            None,
+            int(metric) if metric and metric.isdigit() else (1024 if parsed[0] == 6 else 0),
+            lost or draft.kind == "throw",
+            conditional,
+        )
+
+    def _gone(self, flags: frozenset[str]) -> bool:
+        return "dead" in flags or (self.ignore_linkdown and "linkdown" in flags)
+
+
+def _table_name(name: str | None) -> str:
+    return "default" if name in (None, "main", "254") else f"table {name}"
+
+
+def _protocol(draft: Draft) -> str:
+    if draft.kind in ("local", "broadcast", "multicast", "anycast", "throw"):
+        return draft.kind
+    proto = draft.values.get("proto", "boot")
+    return "connected" if proto == "kernel" and draft.values.get("scope") == "link" else proto
+
+
+def _prefix(text: str, family: int) -> tuple[int, int, int] | None:
+    if text == "default":
+        return family, 0, 0
+    try:
+        term = prefix_term(text)
+    except ValueError:
+        return None
+    length = int(text.partition("/")[2] or _LENGTH[term.family])
+    return term.family, term.value & FULL[term.family], length
+
+
+def _draft(words: list[str], line: int) -> Draft | None:
+    kind = words[0] if words[0] in _TYPES else "unicast"
+    start = 1 if words[0] in _TYPES else 0
+    if start >= len(words) or not re.fullmatch(r"default|[0-9A-Fa-f:.]+(?:/\d+)?", words[start]):
+        return None
+    draft = Draft(kind, words[start], line)
+    draft.understood = _hops(draft, words[start + 1 :])
+    return draft
+
+
+def _hops(draft: Draft, words: list[str]) -> bool:
+    """Reads `via`, `dev` and the rest of a route line or of a `nexthop` line below it."""
+    index = 0
+    gateway: str | None = None
+    device: str | None = None
+    weight = 1
+    flags: set[str] = set()
+    own = words[:1] == ["nexthop"]
+    understood = True
+    while index < len(words):
+        word = words[index]
+        index += 1
+        if word == "nexthop":
+            if gateway or device:
+                draft.hops.append((NextHop(device, gateway, None, weight), frozenset(flags)))
+            gateway, device, weight, flags, own = None, None, 1, set(), True
+        elif word == "via":
+            if words[index : index + 1] in (["inet"], ["inet6"]):
+                index += 1
+            gateway = words[index] if index < len(words) else None
+            index += 1
+        elif word in _VALUES:
+            value = words[index] if index < len(words) else ""
+            index += 1
+            if word == "mtu" and value == "lock":
+                index += 1
+            if word == "dev":
+                device = value
+            elif word == "weight":
+                weight = int(value) if value.isdigit() else 1
+            elif word == "encap":
+                draft.values["encap"] = value
+                understood = False
+            elif not own:
+                draft.values[word] = value
+        elif word in _FLAGS:
+            flags.add(word)
+        elif word != "from":
+            understood = False
+        else:
+            draft.values["from"] = words[index] if index < len(words) else ""
+            index += 1
+            understood = False
+    if gateway or device:
+        draft.hops.append((NextHop(device, gateway, None, weight), frozenset(flags)))
+    return understood
+
+
+def _json_draft(body: Any, line: int) -> Draft | None:
+    """The draft of one JSON object; its destination is empty for what is no route."""
+    if not isinstance(body, dict):
+        return None
+    if "dst" not in body:
+        return Draft("unicast", "", line) if not body else None
+    draft = Draft(str(body.get("type", "unicast")), str(body["dst"]), line)
+    for key, name in (("protocol", "proto"), ("scope", "scope"), ("metric", "metric"),
+                      ("table", "table"), ("nhid", "nhid"), ("tos", "tos")):  # fmt: skip
+        if key in body:
+            draft.values[name] = str(body[key])
+    if "encap" in body or "src" in body or "from" in body:
+        return None
+    hops = body.get("nexthops")
+    for hop in hops if isinstance(hops, list) else [body]:
+        via = hop.get("via")
+        gateway = hop.get("gateway") or (via.get("host") if isinstance(via, dict) else None)
+        if gateway or hop.get("dev"):
+            weight = hop.get("weight", 1)
+            flags = frozenset(map(str, hop.get("flags") or ()))
+            draft.hops.append((NextHop(hop.get("dev"), gateway, None, weight), flags))
+    return draft
+
+
+def _ranked(routes: list[Route]) -> tuple[Route, ...]:
+    """Marks routes that a lower metric for the same prefix keeps idle (ip-route(8), `metric`)."""
+    best: dict[tuple[int, int, int, str], int] = {}
+    for route in routes:
+        key = (route.family, route.value, route.length, route.vrf)
+        if not route.backup and not (route.conditional or "").startswith("only packets"):
+            metric = route.metric or 0
+            best[key] = min(best.get(key, metric), metric)
+    out = []
+    taken: set[tuple[int, int, int, str]] = set()
+    for route in routes:
+        key = (route.family, route.value, route.length, route.vrf)
+        if route.backup or key not in best or (route.conditional or "").startswith("only packets"):
+            out.append(route)
+        elif (route.metric or 0) > best[key]:
+            out.append(route._replace(backup=True))
+        elif key in taken and route.family == 4:
+            # the kernel uses the first of several equal IPv4 routes, the others are appended ones
+            out.append(route._replace(backup=True))
+        elif key in taken:
+            reason = "several routers of one metric: the kernel selects one"
+            out.append(route._replace(conditional=route.conditional or reason))
+        else:
+            taken.add(key)
+            out.append(route)
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""Rules about packet filters: blocked ranges and ports."""

@@ -1,0 +1,130 @@
+"""Findings about sessions and answers: the same questions for two directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model.filters import Entry
+from parsers.platform import Remedy
+from rules.blocking import Verdict, deny_finding, merged, unknown_finding
+from rules.finding import Finding, Outcome, Severity
+from rules.meetings import (
+    RETURN,
+    Judgement,
+    joined,
+    judge,
+    may_be_inside,
+    may_be_outside,
+    meetings,
+)
+from rules.packets.sets import PacketSet
+from rules.packets.verdicts import Piece
+from rules.rule import Rule
+from rules.view import Crossing, View
+
+SETTLE = "the routing table towards the service would settle which side of the path the interface is on"
+
+
+def session_findings(rule: Rule, view: View, space: str, kind: str) -> Iterator[Finding]:
+    """The findings of one space, in all VRFs and families."""
+    for crossing in view.crossings:
+        judged = merged(judge(view, m) for m in meetings(view, crossing, space) if m.packets)
+        for judgement in judged:
+            yield from _of_judgement(rule, view, crossing, judgement, space, kind)
+
+
+def _of_judgement(
+    rule: Rule, view: View, crossing: Crossing, judgement: Judgement, space: str, kind: str
+) -> Iterator[Finding]:
+    pieces = tuple(p for p in judgement.denied if not is_stale(judgement, p, space))
+    if pieces:
+        finding = deny_finding(
+            rule,
+            judgement,
+            pieces,
+            space,
+            rank(view, crossing, judgement),
+            remedies=remedies(view, judgement, pieces, space, kind),
+        )
+        yield finding if crossing.known else finding._replace(settle=(SETTLE,))
+    if judgement.undecided:
+        severity = Severity.HIGH if crossing.known else Severity.MEDIUM
+        yield unknown_finding(rule, judgement, space, severity)
+
+
+def rank(view: View, crossing: Crossing, judgement: Judgement) -> Verdict:
+    """High where the path is known; medium where it is not, and unknown where the interface may as well
+    be on the other side of the path, for which the filter would be right."""
+    if crossing.known:
+        return Verdict(Severity.HIGH, Outcome.FAIL)
+    meeting = judgement.meeting
+    if meeting.role == "either" or judgement.permitted or _one_sided(view, crossing, judgement):
+        return Verdict(Severity.MEDIUM, Outcome.FAIL)
+    return Verdict(Severity.MEDIUM, Outcome.UNKNOWN)
+
+
+def _one_sided(view: View, crossing: Crossing, judgement: Judgement) -> bool:
+    """Whether the interface can only be on the side that it was taken for."""
+    interface = view.interfaces.get(judgement.meeting.interface)
+    if interface is None:
+        return True
+    return not (may_be_inside(interface) and may_be_outside(view, crossing, interface))
+
+
+def is_stale(judgement: Judgement, piece: Piece, space: str) -> bool:
+    """Whether a denied piece is what an allow-list forgot: the last action or a catch-all denies it, while
+    entries that name addresses permit other ranges on the same ports."""
+    if piece.entry is not None and not _catch_all(piece.entry):
+        return False
+    ports = set(_service_ports(piece.packets, space))
+    named = [
+        p
+        for p in judgement.permitted
+        if p.entry is not None and _names_service(p.entry, space)
+    ]
+    return bool(ports) and ports <= set(_service_ports(joined(named), space))
+
+
+def _catch_all(entry: Entry) -> bool:
+    return all(
+        m.src is None and m.dst is None and m.src_ports is None and m.dst_ports is None
+        for m in entry.matches
+    )
+
+
+def _names_service(entry: Entry, space: str) -> bool:
+    sides = [m.src if space == RETURN else m.dst for m in entry.matches]
+    return any(side is not None and bool(side.terms) for side in sides)
+
+
+def _service_ports(packets: PacketSet, space: str) -> list[tuple[int, int]]:
+    return list(packets.ports("src" if space == RETURN else "dst"))
+
+
+def remedies(
+    view: View, judgement: Judgement, pieces: tuple[Piece, ...], space: str, kind: str
+) -> tuple[Remedy, ...]:
+    """What to permit, before which entry."""
+    packets = joined(pieces)
+    side = "src" if space == RETURN else "dst"
+    found = judgement.meeting.filter
+    first = next((p.entry for p in pieces if p.entry is not None), None)
+    before = first.label if first is not None else None
+    number = int(before) - 1 if before is not None and before.isdigit() and int(before) > 1 else None
+    blocked_ports = [
+        port
+        for port in view.service.port_numbers()
+        if any(low <= port <= high for low, high in packets.ports(side))
+    ]
+    return (
+        Remedy(
+            kind,
+            filter=found.key,
+            family=found.family or next(iter(packets.families), 4),
+            interface=judgement.meeting.interface,
+            prefixes=packets.addresses(side),
+            ports=tuple(blocked_ports),
+            before=before,
+            number=number,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Rules about load balancing: what splits or moves a session."""

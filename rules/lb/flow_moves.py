@@ -1,0 +1,69 @@
+"""A live session can be moved to another path although flows are hashed.
+
+What it finds
+    Flowlet or adaptive balancing, or a hash over a field that can change within one TCP connection (IPv6
+    flow label, DSCP, TTL), on a hop with at least two ways towards the published ranges.
+
+Why it matters
+    The session works until the field changes or the balancer moves it; then another edge of the anycast
+    service answers with a reset.
+
+When it is unknown
+    A choice that is not understood is reported by LB001. With one way only, nothing can move.
+
+Examples
+    lb002_fires_flow_label_hash, lb002_silent_one_path
+
+Remedy
+    Hash addresses, protocol and ports only, and pin flows (no flowlet, no adaptive rebalancing).
+
+References
+    RFC 6438 (flow label for ECMP), RFC 2992
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model.source import Where
+from rules.balancing import Judged, hazards
+from rules.finding import Finding, Outcome, Severity
+from rules.rule import Rule
+from rules.view import View
+
+RULE = Rule(
+    "LB002",
+    "live-session-moved",
+    "A live session can move to another path",
+    Severity.MEDIUM,
+    ("RFC 6438", "RFC 2992"),
+)
+
+
+def check(view: View) -> Iterator[Finding]:
+    """One finding per choice and VRF."""
+    for judged in hazards(view):
+        yield _finding(judged)
+
+
+def _finding(judged: Judged) -> Finding:
+    choice = judged.choices[0]
+    crossing = judged.crossing
+    vrf = crossing.vrf if crossing else "any"
+    family = crossing.family if crossing else 4
+    prefixes = ", ".join(str(path.prefix) for path in judged.paths)
+    ways = max(path.equal_cost for path in judged.paths)
+    file = judged.paths[0].file
+    evidence = [choice.where] if choice.where is not None else []
+    evidence += [Where(file, route.line) for route in judged.paths[0].routes[:8]]
+    return Finding(
+        code=RULE.code,
+        title=RULE.title,
+        severity=Severity.MEDIUM,
+        outcome=Outcome.FAIL,
+        subject=f"IPv{family} vrf {vrf} {choice.stage.value} {choice.interface or ''}".strip(),
+        message=f"HAZARD: {judged.reason} ('{choice.statement}', {ways} ways towards {prefixes}).",
+        evidence=tuple(evidence),
+        advice=("Hash addresses, protocol and ports only; pin flows to their path.",),
+        references=RULE.references,
+    )

@@ -1,0 +1,270 @@
+"""Which filters the packets of a service meet on a device, and what those do with them.
+
+The generic hop of a router: from an inside interface I to an outside interface O a packet meets the filters
+`in` on I, the zone policy from I to O, the filters of the forwarding hook, and the filters `out` on O;
+answers meet the same the other way round. Where no route shows which interface is the outside, each
+filter is judged in every role that its interface can have.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from parsers.model.addresses import AddressTerm
+from parsers.model.filters import Binding, Filter
+from parsers.model.interfaces import Interface
+from rules.packets import spaces
+from rules.packets.evaluate import evaluate
+from rules.packets.sets import PacketSet, between
+from rules.packets.verdicts import Outcome, Piece
+from rules.view import Crossing, View, network_terms
+
+OUTBOUND, RETURN, PTB_IN, PTB_OUT = "outbound", "return", "ptb-in", "ptb-out"
+FORWARD = {OUTBOUND: True, PTB_OUT: True, RETURN: False, PTB_IN: False}
+"""Whether a space travels from inside to outside."""
+
+PRIVATE = tuple(
+    ipaddress.ip_network(text)
+    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
+"""RFC 1918, RFC 6598, RFC 4193: addresses that no Internet uplink has without translation."""
+
+
+class Meeting(NamedTuple):
+    """A filter with the packets of one space that meet it there. `role` is empty where the path is known,
+    else `inside` or `outside`: what its interface is taken for."""
+
+    binding: Binding | None
+    filter: Filter
+    interface: str
+    packets: PacketSet
+    in_interface: str | None
+    out_interface: str | None
+    role: str = ""
+
+
+class Judgement(NamedTuple):
+    """What a meeting's filter does with its packets."""
+
+    meeting: Meeting
+    denied: tuple[Piece, ...]
+    undecided: tuple[Piece, ...]
+    permitted: tuple[Piece, ...]
+
+    @property
+    def denied_packets(self) -> PacketSet:
+        """All denied packets."""
+        return joined(self.denied)
+
+
+def joined(pieces: Iterable[Piece]) -> PacketSet:
+    """The packets of all pieces."""
+    return PacketSet(box for piece in pieces for box in piece.packets.boxes)
+
+
+def judge(view: View, meeting: Meeting) -> Judgement:
+    """The denied, undecided and permitted pieces. Behind address translation the source that a filter
+    sees is not known: what it denies for some sources only is undecided there."""
+    verdicts = evaluate(
+        view.device.filters,
+        meeting.filter.key,
+        meeting.filter.family or next(iter(meeting.packets.families), 4),
+        meeting.packets,
+        meeting.in_interface,
+        meeting.out_interface,
+    )
+    parts: dict[Outcome, list[Piece]] = {outcome: [] for outcome in Outcome}
+    for piece in verdicts.pieces:
+        parts[piece.outcome].append(piece)
+    denied, undecided = parts[Outcome.DENY], parts[Outcome.UNKNOWN]
+    if meeting.binding is not None and meeting.binding.sees_translated and parts[Outcome.PERMIT]:
+        undecided, denied = [*undecided, *denied], []
+    return Judgement(meeting, tuple(denied), tuple(undecided), tuple(parts[Outcome.PERMIT]))
+
+
+def meetings(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    """All filters that packets of `space` meet in a VRF and family."""
+    if crossing.known:
+        yield from _known(view, crossing, space)
+    else:
+        yield from _roles(view, crossing, space)
+
+
+def packets_of(
+    view: View, crossing: Crossing, space: str, inside: tuple[AddressTerm, ...] | None
+) -> PacketSet:
+    """The packets of a space between inside addresses (None is anywhere) and the service."""
+    service = _routed_service(view, crossing)
+    ports = view.service.port_numbers()
+    if space == OUTBOUND:
+        return spaces.outbound(inside, service, ports)
+    if space == RETURN:
+        return spaces.return_(inside, service, ports)
+    if space == PTB_IN:
+        return between(None, inside) & spaces.ptb_in(inside, crossing.family)
+    return spaces.ptb_out(inside, service)
+
+
+def _routed_service(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
+    """The service's prefixes that are forwarded here; all of them where no route is known."""
+    if not crossing.known:
+        return view.service.terms(crossing.family)
+    terms = []
+    for path in crossing.paths:
+        if path.leaves:
+            network = path.prefix
+            terms.append(
+                AddressTerm(
+                    crossing.family, int(network.network_address), int(network.netmask)
+                )
+            )
+    return tuple(terms)
+
+
+def _known(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    family = crossing.family
+    outward = FORWARD[space]
+    everyone: dict[AddressTerm, None] = {}
+    unknown_sources = not crossing.inside
+    for interface in crossing.inside:
+        sources = view.sources(crossing, interface)
+        everyone.update(dict.fromkeys(sources))
+        unknown_sources = unknown_sources or not sources
+        packets = packets_of(view, crossing, space, sources or None)
+        direction = "in" if outward else "out"
+        yield from _bound(view, interface, direction, family, packets, "")
+    inside = None if unknown_sources else tuple(everyone)
+    packets = packets_of(view, crossing, space, inside)
+    for interface in crossing.outside:
+        direction = "out" if outward else "in"
+        yield from _bound(view, interface, direction, family, packets, "", space)
+    yield from _between(view, crossing, space)
+
+
+def _bound(
+    view: View,
+    interface: Interface,
+    direction: str,
+    family: int,
+    packets: PacketSet,
+    role: str,
+    translated_space: str | None = None,
+) -> Iterator[Meeting]:
+    for binding in view.bindings(interface.name, direction, family):
+        found = view.filter_of(binding)
+        if found is None or binding.inactive is not None:
+            continue
+        seen = packets
+        if binding.sees_translated and translated_space is not None:
+            seen = _any_inside(packets, FORWARD[translated_space])
+        names = (interface.name, None) if direction == "in" else (None, interface.name)
+        yield Meeting(binding, found, interface.name, seen, *names, role)
+
+
+def _any_inside(packets: PacketSet, outward: bool) -> PacketSet:
+    """The same packets with a free inside address: translation has put another in its place."""
+    return PacketSet(
+        (box[0], 0, 0, *box[3:]) if outward else (*box[:3], 0, 0, *box[5:]) for box in packets.boxes
+    )
+
+
+def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    """Zone policies and forwarding hooks, which look at both interfaces."""
+    outward = FORWARD[space]
+    inside: tuple[Interface | None, ...] = crossing.inside or (None,)
+    hooks = view.forward_bindings(crossing.family)
+    zones = _zone_filters(view, crossing.family)
+    seen: set[tuple[str, tuple[AddressTerm, ...] | None, str | None, str | None]] = set()
+    for near in inside:
+        sources = view.sources(crossing, near) or None if near is not None else None
+        packets = packets_of(view, crossing, space, sources)
+        for far in crossing.outside:
+            first, last = (near, far) if outward else (far, near)
+            names = (first.name if first else None, last.name if last else None)
+            for binding in hooks:
+                found = view.filter_of(binding)
+                if found is not None:
+                    yield Meeting(binding, found, "forwarded", packets, *names)
+            zone = zones.get((_zone(first), _zone(last)))
+            key = (zone.key if zone else "", sources, _zone(first), _zone(last))
+            if zone is not None and key not in seen and near is not None:
+                seen.add(key)
+                if space in (OUTBOUND, PTB_OUT) or not _reverse_stateful(zones, first, last):
+                    yield Meeting(None, zone, zone.names[0], packets, *names)
+
+
+def _zone(interface: Interface | None) -> str:
+    return interface.zone.value if interface is not None and interface.zone is not None else ""
+
+
+def _zone_filters(view: View, family: int) -> dict[tuple[str, str], Filter]:
+    found = {}
+    for (_key, filter_family), candidate in view.device.filters.items():
+        if candidate.kind == "zone-policy" and filter_family in (0, family) and candidate.names:
+            source, _, destination = candidate.names[0].partition(":")
+            found[source, destination] = candidate
+    return found
+
+
+def _reverse_stateful(
+    zones: dict[tuple[str, str], Filter], first: Interface | None, last: Interface | None
+) -> bool:
+    """Answers and ICMP errors of a session that the opposite policy inspects need no permit."""
+    opposite = zones.get((_zone(last), _zone(first)))
+    return opposite is not None and opposite.stateful
+
+
+def _roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    outward = FORWARD[space]
+    family = crossing.family
+    for interface in crossing.inside:
+        own = view.sources(crossing, interface) or None
+        others: dict[AddressTerm, None] = {}
+        for other in crossing.inside:
+            if other.name != interface.name:
+                others.update(dict.fromkeys(network_terms(other, family)))
+        if may_be_inside(interface):
+            packets = packets_of(view, crossing, space, own)
+            yield from _bound(
+                view, interface, "in" if outward else "out", family, packets, "inside"
+            )
+        if may_be_outside(view, crossing, interface):
+            packets = packets_of(view, crossing, space, tuple(others) or None)
+            yield from _bound(
+                view, interface, "out" if outward else "in", family, packets, "outside", space
+            )
+    for binding in view.forward_bindings(family):
+        found = view.filter_of(binding)
+        if found is not None:
+            packets = packets_of(view, crossing, space, None)
+            yield Meeting(binding, found, "forwarded", packets, None, None, "either")
+
+
+def may_be_inside(interface: Interface) -> bool:
+    """Whether clients can be behind an interface; the outside of address translation has none."""
+    return interface.nat is None or interface.nat.value != "outside"
+
+
+def may_be_outside(view: View, crossing: Crossing, interface: Interface) -> bool:
+    """Whether the service can be behind an interface. It is not behind the inside of address translation,
+    nor behind an interface with private addresses beside one with a public address."""
+    if interface.nat is not None and interface.nat.value == "inside":
+        return False
+    if interface.dynamic_address is not None or is_public(interface):
+        return True
+    return not any(is_public(other) for other in crossing.inside)
+
+
+def is_public(interface: Interface) -> bool:
+    """Whether an interface has an address outside the private ranges."""
+    return any(
+        not any(
+            private.version == address.family and ipaddress.ip_address(address.value) in private
+            for private in PRIVATE
+        )
+        for address in interface.addresses
+    )
+
+

@@ -1,0 +1,203 @@
+"""A filter made ready for judging: entries found by address, and translated when first met."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from parsers.model.addresses import FULL, AddressSpec
+from parsers.model.filters import Action, Entry, Filter, InterfaceSpec, Match
+from rules.packets.addresses import AddressSet, PrefixIndex
+from rules.packets.cubes import Box, Cube
+from rules.packets.translate import Clause, match_layer4, state_set
+
+UNKNOWN_INTERFACE = "it has an interface condition, and the interface is not known here"
+
+FEW = 64
+"""With so few candidates by destination, those by source are not looked up as well."""
+
+
+class Step(NamedTuple):
+    """What happens to packets that an entry matches, or that reach the end of a filter.
+
+    `doubt` says why the entry only *may* match. `reason` explains an UNKNOWN action. `number` counts
+    the entries from 0; the last action of a filter has the number after the last entry.
+    """
+
+    number: int
+    action: Action
+    filter: Filter
+    entry: Entry | None
+    doubt: str | None = None
+    reason: str = ""
+
+
+Candidate = tuple[int, int, int, int, int, int, int, int, int, int, int, bool, Step]
+"""A box, whether it ends the walk for the packets in it, and what happens to them."""
+
+
+class CompiledFilter:
+    """One filter for one family and one pair of interfaces; None is an unknown interface."""
+
+    def __init__(
+        self, source: Filter, family: int, in_interface: str | None, out_interface: str | None
+    ) -> None:
+        self.filter = source
+        self.family = family
+        self.interfaces = (in_interface, out_interface)
+        self.end = Step(
+            len(source.entries), source.default or Action.RETURN, source, None, None, LAST_UNKNOWN
+        )
+        self._sets: dict[AddressSpec, AddressSet] = {}
+        self._by_dst: PrefixIndex | None = None
+        self._by_src: PrefixIndex | None = None
+        self._clauses: dict[int, tuple[tuple[Step, Clause], ...]] = {}
+
+    def candidates(self, box: Box) -> list[Candidate]:
+        """The entries' boxes that meet `box`, cut to it, in order, down to the first that decides
+        every packet of it.
+        """
+        shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
+        found: list[Candidate] = []
+        for number in self._numbers(sv, sc, dv, dc):
+            for step, clause in self.clauses(number, shape):
+                both, flags = clause.states & states, clause.bits & bits
+                if not both or not flags:
+                    continue
+                dsts = [(dv, dc)] if clause.dst is None else clause.dst.within(dv, dc)
+                if not dsts:
+                    continue
+                srcs = [(sv, sc)] if clause.src is None else clause.src.within(sv, sc)
+                if not srcs:
+                    continue
+                final = step.doubt is None and step.action in FINAL
+                for q_al, q_ah, q_bl, q_bh in clause.quads:
+                    if q_al > ah or q_ah < al or q_bl > bh or q_bh < bl:
+                        continue
+                    low_a, high_a = max(al, q_al), min(ah, q_ah)
+                    low_b, high_b = max(bl, q_bl), min(bh, q_bh)
+                    ranges = (low_a, high_a, low_b, high_b, flags, both, final, step)
+                    found += [(shape, *src, *dst, *ranges) for dst in dsts for src in srcs]
+                    if final and found[-1][:11] == box:
+                        return found
+        return found
+
+    def clauses(self, number: int, shape: int) -> tuple[tuple[Step, Clause], ...]:
+        """What entry `number` matches among the packets of `shape`: certain clauses first."""
+        key = number << 8 | shape
+        known = self._clauses.get(key)
+        if known is None:
+            known = self._clauses[key] = tuple(self._translate(number, shape))
+        return known
+
+    def _translate(self, number: int, shape: int) -> Iterator[tuple[Step, Clause]]:
+        entry = self.filter.entries[number]
+        if entry.action is Action.CONTINUE:
+            return
+        later = self.filter.later_fragments
+        clauses = []
+        for match in entry.matches:
+            if match.family not in (0, self.family):
+                continue
+            layer4 = match_layer4(match, shape, later, entry.action)
+            if layer4 is None:
+                continue
+            meets = self._interfaces_meet(match)
+            if meets is False:
+                continue
+            doubt = (
+                entry.uncertain or layer4.doubt or (UNKNOWN_INTERFACE if meets is None else None)
+            )
+            clauses.append(
+                Clause(
+                    self._addresses(match.src),
+                    self._addresses(match.dst),
+                    layer4.quads,
+                    layer4.bits,
+                    state_set(match.states),
+                    doubt,
+                )
+            )
+        if len(clauses) > 1:
+            clauses.sort(key=lambda clause: clause.doubt is not None)
+        for clause in clauses:
+            reason = entry.uncertain or ENTRY_UNKNOWN
+            yield Step(number, entry.action, self.filter, entry, clause.doubt, reason), clause
+
+    def _addresses(self, spec: AddressSpec | None) -> AddressSet | None:
+        if spec is None:
+            return None
+        known = self._sets.get(spec)
+        if known is None:
+            known = self._sets[spec] = AddressSet(spec, self.family)
+        return known
+
+    def _interfaces_meet(self, match: Match) -> bool | None:
+        """None if that depends on an interface that is not known."""
+        verdict: bool | None = True
+        for spec, name in zip(
+            (match.in_interfaces, match.out_interfaces), self.interfaces, strict=True
+        ):
+            if spec is None:
+                continue
+            if name is None:
+                verdict = None
+            elif not interface_matches(spec, name):
+                return False
+        return verdict
+
+    def _numbers(self, sv: int, sc: int, dv: int, dc: int) -> Iterable[int]:
+        """The entries, in order, that can match a packet between the two cubes."""
+        by_dst = self._by_dst
+        if by_dst is None:
+            by_dst = self._by_dst = self._index("dst")
+        full = FULL[self.family]
+        lists = by_dst.around(dv) if dc == full else by_dst.meeting(dv, dc)
+        total = sum(map(len, lists))
+        if total > FEW:
+            by_src = self._by_src
+            if by_src is None:
+                by_src = self._by_src = self._index("src")
+            others = by_src.around(sv) if sc == full else by_src.meeting(sv, sc)
+            if sum(map(len, others)) < total:
+                lists = others
+        if len(lists) == 1:
+            return lists[0]
+        if dc == full and sc == full:
+            return heapq.merge(*lists)
+        return sorted({number for found in lists for number in found})
+
+    def _index(self, side: str) -> PrefixIndex:
+        family = self.family
+        is_dst = side == "dst"
+        items: list[tuple[int, int, int]] = []
+        for number, entry in enumerate(self.filter.entries):
+            if entry.action is Action.CONTINUE:
+                continue
+            hulls: list[Cube] = []
+            for match in entry.matches:
+                if match.family and match.family != family:
+                    continue
+                spec = match.dst if is_dst else match.src
+                if spec is None or spec.negated:
+                    hulls = [(0, 0)]
+                    break
+                hulls += [(t.value, t.care) for t in spec.terms if t.family == family]
+            items += [(value, care, number) for value, care in hulls]
+        return PrefixIndex(family, items)
+
+
+FINAL = frozenset({Action.PERMIT, Action.DENY, Action.UNKNOWN})
+"""Actions that end the walk."""
+
+LAST_UNKNOWN = "the last action of the filter is not known"
+ENTRY_UNKNOWN = "what this entry does is not known"
+
+
+def interface_matches(spec: InterfaceSpec, name: str) -> bool:
+    """Whether an interface name is in `spec`, where a trailing `*` stands for any ending."""
+    named = any(
+        name.startswith(word[:-1]) if word.endswith("*") else name == word for word in spec.names
+    )
+    return named is not spec.negated

@@ -1,0 +1,223 @@
+"""Which packets of a set a filter permits, denies or leaves undecided, and by which entry."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from parsers.model.filters import Action, Filter, FilterTable
+from rules.errors import UnknownFilter
+from rules.packets.compiled import CompiledFilter, Step
+from rules.packets.cubes import Box, family_of
+from rules.packets.packet import Packet
+from rules.packets.sets import PacketSet
+from rules.packets.simplify import simplified
+from rules.packets.verdicts import Because, Decision, Outcome, Piece, Verdicts
+from rules.packets.walk import Leaf, Walk, settled
+
+OUTCOMES = {Action.PERMIT: Outcome.PERMIT, Action.DENY: Outcome.DENY}
+
+
+class Hook(NamedTuple):
+    """One of several filters that a packet meets on its way."""
+
+    key: str
+    family: int
+    in_interface: str | None = None
+    out_interface: str | None = None
+
+
+def evaluate(
+    filters: FilterTable,
+    key: str,
+    family: int,
+    space: PacketSet,
+    in_interface: str | None = None,
+    out_interface: str | None = None,
+) -> Verdicts:
+    """Judges the packets of `space` that are of `family` with the filter `key`.
+
+    An interface given as None is not known: entries with a condition on it may match. Raises
+    UnknownFilter if the table has no such filter.
+    """
+    base = find_filter(filters, key, family)
+    boxes = [box for box in space.boxes if family_of(box[0]) == family]
+    if not boxes:
+        return Verdicts(())
+    if base.uncertain is not None:
+        reason = Because(base, None, base.uncertain)
+        return Verdicts((Piece(PacketSet(boxes), Decision(Outcome.UNKNOWN, None, base, reason)),))
+    leaves = _walk(filters, base, family, boxes, in_interface, out_interface)
+    return Verdicts(_pieces(base, leaves))
+
+
+def decide(
+    filters: FilterTable,
+    key: str,
+    family: int,
+    packet: Packet,
+    in_interface: str | None = None,
+    out_interface: str | None = None,
+) -> Decision:
+    """What the filter `key` does with one packet.
+
+    Raises UnknownFilter if the table has no such filter, and BadPacket for a packet that cannot be.
+    """
+    base = find_filter(filters, key, family)
+    if base.uncertain is not None:
+        because = Because(base, None, base.uncertain)
+        return Decision(Outcome.UNKNOWN, None, base, because)
+    leaves = _walk(filters, base, family, [packet.box()], in_interface, out_interface)
+    return _decision(leaves[0])[1]
+
+
+def evaluate_chain_of(filters: FilterTable, hooks: Iterable[Hook], space: PacketSet) -> Verdicts:
+    """Judges `space` with several filters in a row, all of which must permit a packet.
+
+    The first that denies decides. Packets of which an earlier filter does not tell are undecided
+    unless a later one denies them for certain. The decision of a permitted packet is the last filter's.
+    """
+    waiting = [Piece(space, NO_FILTER)]
+    done: list[Piece] = []
+    for hook in hooks:
+        following: list[Piece] = []
+        for piece in waiting:
+            judged = evaluate(filters, hook.key, hook.family, piece.packets, *hook[2:])
+            other = PacketSet(b for b in piece.packets.boxes if family_of(b[0]) != hook.family)
+            if other:
+                following.append(Piece(other, piece.decision))
+            for part in judged.pieces:
+                if part.outcome is Outcome.DENY:
+                    done.append(part)
+                elif piece.outcome is Outcome.UNKNOWN:
+                    following.append(Piece(part.packets, piece.decision))
+                else:
+                    following.append(part)
+        waiting = following
+    return Verdicts(_gathered([*done, *waiting]))
+
+
+def find_filter(filters: FilterTable, key: str, family: int) -> Filter:
+    """The filter `key` for `family`, or the one for both families.
+
+    Raises UnknownFilter if there is neither.
+    """
+    found = filters.get((key, family)) or filters.get((key, 0))
+    if found is None:
+        raise UnknownFilter(f"no filter is called {key!r} for IPv{family}")
+    return found
+
+
+NO_FILTER = Decision(
+    Outcome.PERMIT, None, Filter("", 0, "", None, (), Action.PERMIT, kind="no filter")
+)
+"""What happens where no filter stands."""
+
+
+def _walk(
+    filters: FilterTable,
+    base: Filter,
+    family: int,
+    boxes: list[Box],
+    in_interface: str | None,
+    out_interface: str | None,
+) -> list[Leaf]:
+    def find(key: str) -> CompiledFilter | None:
+        target = filters.get((key, family)) or filters.get((key, 0))
+        if target is None:
+            return None
+        return compiled(target, family, in_interface, out_interface)
+
+    chain = compiled(base, family, in_interface, out_interface)
+    walk = Walk(chain, find)
+    leaves: list[Leaf] = []
+    for hull, group in _groups(boxes):
+        leaves += walk.start(group, chain.candidates(hull))
+    return leaves
+
+
+def _groups(boxes: list[Box]) -> Iterable[tuple[Box, list[Box]]]:
+    """Boxes that share a shape and the address cube that tells them apart best, each group with the
+    smallest box around it: what meets none of the group is put aside once for all.
+    """
+    if len(boxes) == 1:
+        return [(boxes[0], boxes)]
+    by_src: dict[tuple[int, int, int], list[Box]] = {}
+    by_dst: dict[tuple[int, int, int], list[Box]] = {}
+    for box in boxes:
+        by_src.setdefault((box[0], box[1], box[2]), []).append(box)
+        by_dst.setdefault((box[0], box[3], box[4]), []).append(box)
+    groups = by_dst if len(by_dst) >= len(by_src) else by_src
+    return [(_hull(group), group) for group in groups.values()]
+
+
+def _hull(boxes: list[Box]) -> Box:
+    shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = boxes[0]
+    for box in boxes[1:]:
+        sc &= box[2] & ~(sv ^ box[1])
+        dc &= box[4] & ~(dv ^ box[3])
+        al, ah = min(al, box[5]), max(ah, box[6])
+        bl, bh = min(bl, box[7]), max(bh, box[8])
+        bits |= box[9]
+        states |= box[10]
+    return (shape, sv & sc, sc, dv & dc, dc, al, ah, bl, bh, bits, states)
+
+
+def _decision(leaf: Leaf) -> tuple[Step, Decision]:
+    assert leaf.step is not None  # only walks that are tried out end without a decision  # noqa: S101
+    action, step = settled(leaf.step, leaf.pending)
+    outcome = OUTCOMES.get(action, Outcome.UNKNOWN)
+    because = None
+    if outcome is Outcome.UNKNOWN:
+        because = Because(step.filter, step.entry, step.doubt or step.reason)
+    return step, Decision(outcome, step.entry, step.filter, because)
+
+
+def _pieces(base: Filter, leaves: list[Leaf]) -> tuple[Piece, ...]:
+    found: dict[tuple[bool, str, int, str, str], tuple[Decision, list[Box]]] = {}
+    for leaf in leaves:
+        step, decision = _decision(leaf)
+        reason = decision.because.reason if decision.because else ""
+        key = step.filter.key
+        place = (key != base.key, key, step.number, decision.outcome.value, reason)
+        known = found.get(place)
+        if known is None:
+            known = found[place] = (decision, [])
+        known[1].append(leaf.box)
+    return tuple(
+        Piece(PacketSet(simplified(boxes)), decision)
+        for _, (decision, boxes) in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _gathered(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Pieces with the same decision joined."""
+    found: dict[tuple[int, int, str], Piece] = {}
+    for piece in pieces:
+        entry = piece.entry
+        key = (id(piece.filter), id(entry) if entry is not None else 0, piece.outcome.value)
+        known = found.get(key)
+        found[key] = (
+            piece if known is None else Piece(known.packets | piece.packets, known.decision)
+        )
+    return tuple(found.values())
+
+
+MEMORY = 128
+"""Compiled filters that are kept: a device's filters are asked several times in a row."""
+
+_kept: OrderedDict[tuple[int, int, str | None, str | None], CompiledFilter] = OrderedDict()
+
+
+def compiled(
+    source: Filter, family: int, in_interface: str | None, out_interface: str | None
+) -> CompiledFilter:
+    """The compiled form of a filter, made once; a kept filter holds its source, so ids stay unique."""
+    key = (id(source), family, in_interface, out_interface)
+    found = _kept.get(key)
+    if found is None or found.filter is not source:
+        found = _kept[key] = CompiledFilter(source, family, in_interface, out_interface)
+        if len(_kept) > MEMORY:
+            _kept.popitem(last=False)
+    return found

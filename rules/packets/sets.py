@@ -1,0 +1,197 @@
+"""Exact sets of packets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parsers.model.addresses import FULL, AddressTerm
+from parsers.model.filters import Ranges
+from rules.packets.cubes import KINDS, Box, covers, family_of, full_box, meet, shape_of, subtract
+from rules.packets.packet import Packet
+from rules.packets.printing import (
+    Service,
+    described,
+    port_ranges,
+    prefix_terms,
+    prefix_texts,
+    services,
+)
+from rules.packets.simplify import simplified
+from rules.packets.witness import plausible
+
+
+class PacketSet:
+    """An immutable set of packets, kept as a union of boxes that may overlap.
+
+    Two sets are equal if they hold the same packets, however they are cut into boxes; therefore they
+    cannot be hashed.
+    """
+
+    __slots__ = ("boxes",)
+
+    boxes: tuple[Box, ...]
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self.boxes = tuple(boxes)
+
+    def __or__(self, other: PacketSet) -> PacketSet:
+        """The packets in either set."""
+        if not self.boxes:
+            return other
+        return PacketSet(dict.fromkeys((*self.boxes, *other.boxes))) if other.boxes else self
+
+    def __and__(self, other: PacketSet) -> PacketSet:
+        """The packets in both sets."""
+        return PacketSet(
+            dict.fromkeys(
+                both
+                for one in self.boxes
+                for two in other.boxes
+                if (both := meet(one, two)) is not None
+            )
+        )
+
+    def __sub__(self, other: PacketSet) -> PacketSet:
+        """The packets of this set that are not in `other`."""
+        return PacketSet(piece for box in self.boxes for piece in _without(box, other.boxes))
+
+    def __le__(self, other: PacketSet) -> bool:
+        """Whether every packet of this set is in `other`."""
+        return not any(_without(box, other.boxes) for box in self.boxes)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PacketSet):
+            return NotImplemented
+        return self <= other and other <= self
+
+    def __bool__(self) -> bool:
+        return bool(self.boxes)
+
+    def __contains__(self, packet: Packet) -> bool:
+        return self.contains(packet)
+
+    def __repr__(self) -> str:
+        return f"<PacketSet: {self.describe()}>"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no packet is in the set."""
+        return not self.boxes
+
+    @property
+    def families(self) -> tuple[int, ...]:
+        """The families that the packets have, in order."""
+        return tuple(sorted({family_of(box[0]) for box in self.boxes}))
+
+    def contains(self, packet: Packet) -> bool:
+        """Whether the set holds `packet`."""
+        point = packet.box()
+        return any(covers(box, point) for box in self.boxes)
+
+    def complement(self) -> PacketSet:
+        """All packets of both families that are not in the set."""
+        return universe() - self
+
+    def restrict(
+        self,
+        family: int | None = None,
+        src: tuple[AddressTerm, ...] | None = None,
+        dst: tuple[AddressTerm, ...] | None = None,
+    ) -> PacketSet:
+        """The packets of one family, from and to the given addresses; None is no restriction."""
+        found = self
+        if family is not None:
+            found = PacketSet(box for box in found.boxes if family_of(box[0]) == family)
+        if src is not None:
+            found = found & between(src, None)
+        if dst is not None:
+            found = found & between(None, dst)
+        return found
+
+    def simplify(self) -> PacketSet:
+        """The same packets in fewer boxes, where neighbours can be joined."""
+        return PacketSet(simplified(self.boxes))
+
+    def witness(self) -> Packet | None:
+        """A packet of the set that could be seen on a wire, the same for the same boxes; None for
+        the empty set.
+        """
+        return plausible(self.boxes)
+
+    def addresses(self, side: str) -> tuple[str, ...]:
+        """The `src` or `dst` addresses as the fewest prefixes, both families, in order.
+
+        A wildcard with holes that would take more than 64 prefixes stands as `address/wildcard`.
+        """
+        return prefix_texts(self.boxes, side)
+
+    def address_terms(self, side: str) -> tuple[AddressTerm, ...]:
+        """The `src` or `dst` addresses as the fewest terms."""
+        return prefix_terms(self.boxes, side)
+
+    def ports(self, side: str) -> Ranges:
+        """The `src` or `dst` ports of all packets that have ports, as the fewest ranges."""
+        return port_ranges(self.boxes, side)
+
+    def services(self) -> tuple[Service, ...]:
+        """Destination prefixes with protocol and destination ports, for tables."""
+        return services(self.boxes)
+
+    def describe(self, most: int = 6) -> str:
+        """The set in words; after `most` parts the rest is only counted."""
+        return described(simplified(self.boxes), most)
+
+
+EMPTY = PacketSet()
+"""No packets."""
+
+
+def universe(*families: int) -> PacketSet:
+    """All packets of the given families, of both without any."""
+    return PacketSet(
+        full_box(shape_of(family, kind)) for family in families or (4, 6) for kind in KINDS
+    )
+
+
+def between(
+    src: Iterable[AddressTerm] | None,
+    dst: Iterable[AddressTerm] | None,
+    template: Iterable[Box] | None = None,
+) -> PacketSet:
+    """The packets from `src` to `dst`; None is everywhere.
+
+    `template` limits the other fields: boxes whose addresses are free; without it every packet.
+    """
+    boxes = template if template is not None else universe().boxes
+    sources, targets = _by_family(src), _by_family(dst)
+    return PacketSet(
+        (box[0], *one, *other, *box[5:])
+        for box in boxes
+        for one in sources[family_of(box[0])]
+        for other in targets[family_of(box[0])]
+    )
+
+
+def only(packet: Packet) -> PacketSet:
+    """The set of one packet."""
+    return PacketSet((packet.box(),))
+
+
+def _by_family(terms: Iterable[AddressTerm] | None) -> dict[int, list[tuple[int, int]]]:
+    if terms is None:
+        return {family: [(0, 0)] for family in FULL}
+    found: dict[int, list[tuple[int, int]]] = {family: [] for family in FULL}
+    for term in terms:
+        if (term.value, term.care) not in found[term.family]:
+            found[term.family].append((term.value, term.care))
+    return found
+
+
+def _without(box: Box, knives: Iterable[Box]) -> list[Box]:
+    left = [box]
+    for knife in knives:
+        if meet(box, knife) is not None:
+            left = subtract(left, knife)
+            if not left:
+                break
+    return left

@@ -1,0 +1,1 @@
+"""Rules about routing: ranges that are thrown away."""

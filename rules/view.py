@@ -1,0 +1,165 @@
+"""One device seen from one service: which paths carry it, and from where to where packets cross."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from parsers.model.addresses import BITS, FULL, AddressTerm
+from parsers.model.device import Device
+from parsers.model.filters import Binding, Filter
+from parsers.model.interfaces import Interface, InterfaceKind
+from rules.forwarding import TRANSIT_KINDS, Forwarding, Path
+from rules.service import Network, Service
+
+ROUTED_SOURCES_LIMIT = 2000
+"""Inside prefixes taken from routes before the inside counts as the whole family."""
+
+
+class Options(NamedTuple):
+    """What the user said about the network: `sources` are inside prefixes (`--from`)."""
+
+    sources: tuple[Network, ...] = ()
+
+
+class Crossing(NamedTuple):
+    """A VRF and family with the interfaces that sessions to the service use.
+
+    `known` is False where no route shows the outside: every interface may then be either side.
+    """
+
+    vrf: str
+    family: int
+    inside: tuple[Interface, ...]
+    outside: tuple[Interface, ...]
+    paths: tuple[Path, ...]
+    known: bool
+
+
+class View:
+    """A device and a service; every rule reads this and nothing else."""
+
+    def __init__(self, device: Device, service: Service, options: Options | None = None) -> None:
+        self.device = device
+        self.service = service
+        self.options = options or Options()
+        self.interfaces = {interface.name: interface for interface in device.interfaces}
+
+    @cached_property
+    def forwarding(self) -> Forwarding:
+        """The look-ups of the device."""
+        return Forwarding(self.device)
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths to the service in every VRF that could carry users."""
+        found: list[Path] = []
+        for family in (4, 6):
+            for vrf in self.forwarding.vrfs(family):
+                if not self.is_management(vrf):
+                    found.extend(self.forwarding.paths(self.service, vrf, family))
+        return tuple(found)
+
+    def is_management(self, vrf: str) -> bool:
+        """Whether only management interfaces are in a VRF: no transit there."""
+        members = [i for i in self.device.interfaces if i.vrf == vrf]
+        return bool(members) and all(i.kind is InterfaceKind.MANAGEMENT for i in members)
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """The VRFs and families that interfaces or tables have, with their two sides."""
+        keys: dict[tuple[str, int], None] = {}
+        for family in (4, 6):
+            for vrf in self.forwarding.vrfs(family):
+                if not self.is_management(vrf):
+                    keys[vrf, family] = None
+        return tuple(self._crossing(vrf, family) for vrf, family in keys)
+
+    def _crossing(self, vrf: str, family: int) -> Crossing:
+        paths = tuple(p for p in self.paths if (p.vrf, p.family) == (vrf, family))
+        names = {leaf.interface for path in paths for leaf in path.leaves if leaf.interface}
+        outside = tuple(self.interface(name) for name in sorted(names))
+        members = [
+            interface
+            for interface in self.device.interfaces
+            if interface.vrf == vrf
+            and interface.enabled
+            and interface.routed
+            and interface.kind in TRANSIT_KINDS
+            and (interface.addresses or interface.dynamic_address)
+        ]
+        outside_names = {interface.name for interface in outside}
+        inside = tuple(i for i in members if i.name not in outside_names)
+        if not outside:
+            return Crossing(vrf, family, tuple(members), (), paths, known=False)
+        return Crossing(vrf, family, inside, outside, paths, known=True)
+
+    def interface(self, name: str) -> Interface:
+        """The interface a table names; one that the configuration lacks has no facts but its name."""
+        found = self.interfaces.get(name)
+        if found is not None:
+            return found
+        short = {short_name(known): interface for known, interface in self.interfaces.items()}
+        return short.get(short_name(name)) or Interface(name=name)
+
+    def bindings(self, interface: str, direction: str, family: int) -> list[Binding]:
+        """The filters on one direction of an interface, in the order in which packets meet them."""
+        found = [
+            b
+            for b in self.device.bindings
+            if b.interface == interface and b.direction == direction and b.family in (0, family)
+        ]
+        return sorted(found, key=lambda binding: binding.order)
+
+    def forward_bindings(self, family: int) -> list[Binding]:
+        """The filters that every forwarded packet meets."""
+        found = [
+            b
+            for b in self.device.bindings
+            if b.interface is None and b.direction == "forward" and b.family in (0, family)
+        ]
+        return sorted(found, key=lambda binding: binding.order)
+
+    def filter_of(self, binding: Binding) -> Filter | None:
+        """The filter that a binding names."""
+        return self.device.filters.get((binding.key, binding.family))
+
+    def sources(self, crossing: Crossing, interface: Interface) -> tuple[AddressTerm, ...]:
+        """The sources that can really arrive on an inside interface: its own networks and those routed
+        through it, or what the user gave with `--from`. An empty tuple means that none are known."""
+        family = crossing.family
+        given = tuple(
+            AddressTerm(family, int(n.network_address), int(n.netmask))
+            for n in self.options.sources
+            if n.version == family
+        )
+        if given:
+            return given
+        terms = dict.fromkeys(network_terms(interface, family))
+        entry = self.forwarding.routes_via(crossing.vrf, family, interface.name)
+        for route in entry[:ROUTED_SOURCES_LIMIT]:
+            if route.length:
+                terms[_term(family, route.value, route.length)] = None
+        return tuple(terms)
+
+
+def network_terms(interface: Interface, family: int) -> tuple[AddressTerm, ...]:
+    """The networks of an interface's addresses, link-local ones aside."""
+    return tuple(
+        _term(family, address.value, address.length)
+        for address in interface.addresses
+        if address.family == family and not (family == 6 and address.value >> 118 == 0x3FA)
+    )
+
+
+def _term(family: int, value: int, length: int) -> AddressTerm:
+    bits = BITS[family]
+    care = FULL[family] ^ ((1 << (bits - length)) - 1)
+    return AddressTerm(family, value & care, care)
+
+
+def short_name(name: str) -> str:
+    """The first two letters and the numbers of an interface: tables abbreviate names."""
+    letters = "".join(c for c in name if c.isalpha()).lower()
+    numbers = name.lstrip("".join(set(c for c in name if c.isalpha() or c == "-")))
+    return f"{letters[:2]}{numbers}"

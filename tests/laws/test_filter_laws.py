@@ -1,0 +1,93 @@
+"""The fast judge agrees with the slow, obvious one on random filters."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from packet_oracle import Oracle
+from packet_strategies import HOME, filters, world
+
+from parsers.model.addresses import FULL, AddressTerm
+from parsers.model.filters import Filter
+from rules.packets.evaluate import Hook, decide, evaluate, evaluate_chain_of
+from rules.packets.sets import PacketSet, between, only, universe
+from rules.packets.verdicts import Outcome
+
+WORLD = {4: world(4), 6: world(6)}
+SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+INTERFACE = st.sampled_from([None, "eth0", "eth1", "wan"])
+
+NEIGHBOURHOOD = {
+    family: between(
+        [AddressTerm(family, HOME[family], FULL[family] ^ 15)],
+        [AddressTerm(family, HOME[family], FULL[family] ^ 15)],
+    )
+    for family in (4, 6)
+}
+"""All packets among the sixteen addresses around those of the world."""
+
+Table = dict[tuple[str, int], Filter]
+
+
+def check(
+    table: Table,
+    space: PacketSet,
+    come: str | None,
+    leave: str | None,
+    step: int,
+) -> None:
+    (family,) = space.families
+    verdicts = evaluate(table, "base", family, space, come, leave)
+    for packet in WORLD[family][step % 7 :: 7]:
+        wanted = Oracle(table, packet, come, leave).outcome("base")
+        holding = [piece for piece in verdicts.pieces if piece.packets.contains(packet)]
+        assert [piece.outcome.value for piece in holding] == [wanted], packet
+        decision = decide(table, "base", family, packet, come, leave)
+        assert decision == holding[0].decision
+        if decision.entry is not None and decision.outcome is not Outcome.UNKNOWN:
+            assert decision.entry.action.value == wanted
+            assert decision.entry in decision.filter.entries
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4), INTERFACE, INTERFACE, st.integers(0, 6))
+def test_filters_with_jumps(table: Table, come: str | None, leave: str | None, step: int) -> None:
+    check(table, NEIGHBOURHOOD[4], come, leave, step)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(6, chains=0), st.integers(0, 6))
+def test_plain_filters_of_version_6(table: Table, step: int) -> None:
+    check(table, NEIGHBOURHOOD[6], "eth0", None, step)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4, chains=0), st.integers(0, 6))
+def test_plain_filters_of_all_packets(table: Table, step: int) -> None:
+    check(table, universe(4), "eth0", None, step)
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4), st.data())
+def test_the_pieces_are_the_space(table: Table, data: st.DataObject) -> None:
+    packets = data.draw(st.lists(st.sampled_from(WORLD[4]), max_size=12))
+    space = PacketSet(box for packet in packets for box in only(packet).boxes)
+    verdicts = evaluate(table, "base", 4, space)
+    assert verdicts.permitted | verdicts.denied | verdicts.undecided == space
+    assert (verdicts.permitted & verdicts.denied).is_empty
+    assert (verdicts.permitted & verdicts.undecided).is_empty
+    assert (verdicts.denied & verdicts.undecided).is_empty
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4, chains=0), filters(4, chains=0), st.integers(0, 6))
+def test_filters_in_a_row(one: Table, two: Table, step: int) -> None:
+    table = {("one", 4): next(iter(one.values())), ("two", 4): next(iter(two.values()))}
+    table = {key: found._replace(key=key[0]) for key, found in table.items()}
+    verdicts = evaluate_chain_of(table, [Hook("one", 4), Hook("two", 4)], NEIGHBOURHOOD[4])
+    for packet in WORLD[4][step::7]:
+        outcomes = [Oracle(table, packet, None, None).outcome(key) for key in ("one", "two")]
+        wanted = "permit" if outcomes == ["permit", "permit"] else "unknown"
+        if "deny" in outcomes:
+            wanted = "deny"
+        found = {p.outcome.value for p in verdicts.pieces if p.packets.contains(packet)}
+        assert found == {wanted}
