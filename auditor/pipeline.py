@@ -210,11 +210,9 @@ def _finding_part(
     device: Device, chosen: Platform, finding: Finding, lines: dict[str, list[str]]
 ) -> model.FindingPart:
     identity = "\n".join((device.name, finding.code, finding.subject))
-    steps: list[str] = []
-    for wanted in finding.remedies:
-        steps.extend(chosen.remedy(wanted))
-    steps.extend(finding.advice)
-    steps.extend(finding.settle)
+    blocks = dict.fromkeys(chosen.remedy(wanted) for wanted in finding.remedies)
+    steps = [line for block in blocks for line in block]
+    steps += [*finding.advice, *finding.settle]
     return model.FindingPart(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
         code=finding.code,
@@ -229,7 +227,7 @@ def _finding_part(
         blocked=None
         if finding.blocked is None
         else tuple(model.BlockedPart(**b._asdict()) for b in finding.blocked),
-        remediation=tuple(dict.fromkeys(steps)),
+        remediation=tuple(steps),
         references=finding.references,
     )
 

@@ -10,6 +10,7 @@ its statement names, or share its fate.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -128,6 +129,8 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
     indentation reads the same.
     """
     stack = [Frame(-1, table, False)]
+    heads = [i for i, text in enumerate(lines) if text[:1] not in _INDENT]
+    heads.append(len(lines))
     last_block: Table[Any] | None = None
     status = ledger.status
     total = len(lines)
@@ -160,7 +163,7 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
             continue
         match, statement = found
         if statement.block is not None:
-            end = _block_end(lines, number, indent)
+            end = _block_end(lines, number, indent, heads)
             statement.block(state, match, number, end)
             last_block = None
             number = end
@@ -187,21 +190,25 @@ def _miss(ledger: Ledger, number: int, table: Table[Any], state: object) -> None
         missed(number, table.missed)
 
 
-def _block_end(lines: list[str], number: int, indent: int) -> int:
+_INDENT = (" ", "\t", "")
+"""What an indented or an empty line begins with."""
+
+
+def _block_end(lines: list[str], number: int, indent: int, heads: list[int]) -> int:
     """The last line number of the block that line `number` opens; comments and blanks inside count
-    to it, trailing ones do not."""
+    to it, trailing ones do not. `heads` are the indices of lines without indentation."""
+    if indent == 0:
+        limit = heads[bisect_left(heads, number)]
+        while limit > number and not lines[limit - 1].strip():
+            limit -= 1
+        return limit
     end = number
-    position = number
-    total = len(lines)
-    while position < total:
+    for position in range(number, len(lines)):
         raw = lines[position]
-        position += 1
         text = raw.lstrip()
-        if not text or (text[0] == "!" and len(raw) - len(text) <= indent):
-            if not text:
-                continue
-            break
+        if not text:
+            continue
         if len(raw) - len(text) <= indent:
             break
-        end = position
+        end = position + 1
     return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from parsers.model.addresses import prefix_term
 from parsers.model.filters import Entry, Filter, Symptom
 from parsers.model.source import Where
 from parsers.platform import Remedy
@@ -24,6 +25,7 @@ WHAT = {
     PTB_OUT: "'packet too big' messages to the service",
 }
 PROTOCOLS = {1: "icmp", 6: "tcp", 17: "udp", 58: "icmpv6"}
+EXAMPLE_ROUTERS = (prefix_term("198.51.100.0/24"), prefix_term("2001:db8::/32"))
 EVIDENCE_LIMIT = 12
 """Deciding lines that a finding lists; the blocked set itself is always complete."""
 
@@ -90,7 +92,30 @@ def evidence(judgement: Judgement, pieces: Iterable[Piece]) -> tuple[Where, ...]
 
 def blocked_list(packets: PacketSet) -> tuple[Blocked, ...]:
     """The packets as prefixes with ports."""
-    return tuple(Blocked(*service) for service in packets.services())
+    return tuple(
+        Blocked(prefix, protocol.partition(" (")[0].lower(), ports)
+        for prefix, protocol, ports in packets.services()
+    )
+
+
+def in_words(packets: PacketSet, space: str, most: int = 6) -> str:
+    """The set as an engineer would say it: ports, the service's prefixes, and from where to where."""
+    turned = service_side(packets, space)
+    by_service: dict[tuple[str, str], list[str]] = {}
+    for prefix, protocol, ports in turned.services():
+        by_service.setdefault((protocol.partition(" (")[0], ports), []).append(prefix)
+    parts = []
+    for (protocol, ports), prefixes in by_service.items():
+        shown = ", ".join(prefixes[:most])
+        if len(prefixes) > most:
+            shown += f" and {len(prefixes) - most} more"
+        port = "" if ports == "any" else f" {ports}"
+        parts.append(f"{protocol}{port} {'from' if space == RETURN else 'to'} {shown}")
+    sources = turned.addresses("src")
+    if sources and not set(sources) <= {"0.0.0.0/0", "::/0"}:
+        shown = ", ".join(sources[:most]) + (" and more" if len(sources) > most else "")
+        parts[-1] += f" {'to' if space == RETURN else 'from'} {shown}"
+    return "; ".join(parts)
 
 
 def service_side(packets: PacketSet, space: str) -> PacketSet:
@@ -105,7 +130,9 @@ def service_side(packets: PacketSet, space: str) -> PacketSet:
 
 def witness(packets: PacketSet, space: str, symptom: Symptom | str) -> Witness | None:
     """One concrete packet of the set."""
-    found = packets.witness()
+    # a router's message is shown from an address that engineers recognise as an example (RFC 5737)
+    example = packets.restrict(src=EXAMPLE_ROUTERS) if space in (PTB_IN, PTB_OUT) else packets
+    found = example.witness() or packets.witness()
     if found is None:
         return None
     said = symptom if isinstance(symptom, str) else symptom.value
@@ -157,7 +184,7 @@ def deny_finding(
     shadowed = _shadowed(meeting.filter, pieces)
     text = (
         f"{meeting.filter.key} {place(meeting)} drops {WHAT[space]}{role}: "
-        f"{packets.describe()}, by {deciding_words(pieces)}{shadowed}.{note}"
+        f"{in_words(packets, space)}, by {deciding_words(pieces)}{shadowed}.{note}"
     )
     return Finding(
         code=rule.code,
@@ -183,7 +210,7 @@ def unknown_finding(rule: Rule, judgement: Judgement, space: str, severity: Seve
     if not reasons:
         reasons = {"behind address translation the source that the filter sees is not known": None}
     text = (
-        f"{meeting.filter.key} {place(meeting)} may drop {WHAT[space]}: {packets.describe()} cannot be "
+        f"{meeting.filter.key} {place(meeting)} may drop {WHAT[space]}: {in_words(packets, space)} cannot be "
         f"decided, because {'; '.join(list(reasons)[:4])}."
     )
     return Finding(

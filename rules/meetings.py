@@ -17,7 +17,7 @@ from parsers.model.filters import Binding, Filter
 from parsers.model.interfaces import Interface
 from rules.packets import spaces
 from rules.packets.evaluate import evaluate
-from rules.packets.sets import PacketSet, between
+from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Outcome, Piece
 from rules.view import Crossing, View, network_terms
 
@@ -98,13 +98,14 @@ def packets_of(
     """The packets of a space between inside addresses (None is anywhere) and the service."""
     service = _routed_service(view, crossing)
     ports = view.service.port_numbers()
+    inside = spaces.ANYWHERE if inside is None else inside
     if space == OUTBOUND:
         return spaces.outbound(inside, service, ports)
     if space == RETURN:
         return spaces.return_(inside, service, ports)
     if space == PTB_IN:
-        return between(None, inside) & spaces.ptb_in(inside, crossing.family)
-    return spaces.ptb_out(inside, service)
+        return spaces.ptb_in(inside).restrict(crossing.family)
+    return spaces.ptb_out(service, inside)
 
 
 def _routed_service(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
@@ -160,7 +161,7 @@ def _bound(
         if binding.sees_translated and translated_space is not None:
             seen = _any_inside(packets, FORWARD[translated_space])
         names = (interface.name, None) if direction == "in" else (None, interface.name)
-        yield Meeting(binding, found, interface.name, seen, *names, role)
+        yield Meeting(binding, found, interface.name, seen, names[0], names[1], role)
 
 
 def _any_inside(packets: PacketSet, outward: bool) -> PacketSet:
@@ -186,13 +187,13 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
             for binding in hooks:
                 found = view.filter_of(binding)
                 if found is not None:
-                    yield Meeting(binding, found, "forwarded", packets, *names)
+                    yield Meeting(binding, found, "forwarded", packets, names[0], names[1])
             zone = zones.get((_zone(first), _zone(last)))
             key = (zone.key if zone else "", sources, _zone(first), _zone(last))
             if zone is not None and key not in seen and near is not None:
                 seen.add(key)
                 if space in (OUTBOUND, PTB_OUT) or not _reverse_stateful(zones, first, last):
-                    yield Meeting(None, zone, zone.names[0], packets, *names)
+                    yield Meeting(None, zone, zone.names[0], packets, names[0], names[1])
 
 
 def _zone(interface: Interface | None) -> str:

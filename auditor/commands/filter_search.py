@@ -84,13 +84,14 @@ def space_packets(
 ) -> PacketSet:
     """The packets of a flow space; `inside` None is anywhere."""
     terms, ports = service.terms(family), service.port_numbers()
+    inside = spaces.ANYWHERE if inside is None else inside
     if space == OUTBOUND:
         return spaces.outbound(inside, terms, ports)
     if space == RETURN:
         return spaces.return_(inside, terms, ports)
     if space == PTB_IN:
         return spaces.ptb_in(inside).restrict(family)
-    return spaces.ptb_out(inside, terms)
+    return spaces.ptb_out(terms, inside)
 
 
 def _row(

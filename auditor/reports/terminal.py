@@ -45,7 +45,8 @@ def render(report: Report, width: int = 100, color: bool = False, verbose: bool 
         for note in notes:
             console.print(Text(f"{note.device}: {note.code} {note.message}", style="dim"))
     _devices(console, report)
-    return buffer.getvalue()
+    text = buffer.getvalue()
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
 def _summary(console: Console, report: Report) -> None:

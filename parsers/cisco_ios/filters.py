@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.cisco_style import words
 from parsers.cisco_style.entries import Dialect
 from parsers.model.filters import Action, Entry, Match, Symptom
@@ -29,7 +31,7 @@ def not_an_entry(body: str) -> bool:
     )
 
 
-def implicit(family: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def implicit(family: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """IPv6 lists permit neighbour discovery before the implicit deny (Catalyst command reference,
     `deny (IPv6)`)."""
     if family != 6:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from parsers.ledger import Ledger
 
@@ -25,7 +24,7 @@ def skip_banners(lines: list[str], ledger: Ledger) -> None:
         if "banner" not in line:
             continue
         if _HEREDOC.match(line):
-            end = _find(lines, at, lambda text: text.strip() == "EOF")
+            end = _find(lines, at, "EOF", whole=True)
         else:
             match = _DELIMITED.match(line)
             if match is None:
@@ -36,7 +35,7 @@ def skip_banners(lines: list[str], ledger: Ledger) -> None:
             if delimiter in match[2]:
                 ledger.ignore(at)
                 continue
-            end = _find(lines, at, lambda text, mark=delimiter: mark in text)
+            end = _find(lines, at, delimiter, whole=False)
         if end is not None:
             ledger.ignore_range(at, end)
             at = end
@@ -44,8 +43,9 @@ def skip_banners(lines: list[str], ledger: Ledger) -> None:
             ledger.ignore(at)
 
 
-def _find(lines: list[str], start: int, test: Callable[[str], bool]) -> int | None:
+def _find(lines: list[str], start: int, mark: str, whole: bool) -> int | None:
+    """The number of the first line from index `start` that is, or holds, `mark`."""
     for index in range(start, len(lines)):
-        if test(lines[index]):
+        if (lines[index].strip() == mark) if whole else (mark in lines[index]):
             return index + 1
     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from parsers.cisco_style.draft import Draft, RawFilter
 from parsers.cisco_style.entries import Dialect, Reader
+from parsers.cisco_style.fast_lists import LazyEntries
 from parsers.cisco_style.groups import Groups, NetworkGroup, PortGroup, ServiceGroup, expand
 from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Ranges
 
@@ -97,7 +98,7 @@ def build_filters(
     dialect: Dialect,
     not_entries: Callable[[str], bool],
     later_fragments: LaterFragments,
-    implicit: Callable[[int, tuple[Entry, ...]], tuple[Entry, ...]],
+    implicit: Callable[[int, Sequence[Entry]], tuple[Entry, ...]],
     empty: Action,
 ) -> dict[tuple[str, int], Filter]:
     """All access lists as filters. `implicit(family, entries)` gives the entries that the platform
@@ -106,14 +107,19 @@ def build_filters(
     readers = {family: Reader(dialect, family, groups) for family in (4, 6)}
     filters = {}
     for (name, family), raw in draft.filters.items():
-        entries = read_entries(draft, raw, readers[family], name, not_entries)
+        entries: Sequence[Entry]
+        if raw.fast is not None:
+            entries = LazyEntries(raw.fast[1], raw.fast[0], dialect.deny_symptom)
+        else:
+            entries = read_entries(draft, raw, readers[family], name, not_entries)
+        extra = implicit(family, entries) if entries else ()
         default = Action.DENY if entries else empty
         filters[name, family] = Filter(
             key=name,
             family=family,
             file=draft.file,
             line=raw.first,
-            entries=(*entries, *implicit(family, entries)) if entries else (),
+            entries=(*entries, *extra) if extra else entries,
             default=default,
             names=(name,),
             default_symptom=dialect.deny_symptom,

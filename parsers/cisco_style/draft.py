@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.cisco_style.fast_lists import Row
 from parsers.cisco_style.groups import RawGroup
 from parsers.ledger import Ledger
 from parsers.model.addresses import AddressTerm
@@ -95,14 +96,18 @@ class InterfaceDraft:
 
 
 class RawFilter:
-    """The lines of one access list, in the order of the text; `standard` matches sources only."""
+    """The lines of one access list, in the order of the text; `standard` matches sources only.
 
-    __slots__ = ("first", "lines", "standard")
+    `fast` holds the first line and the rows of a list that the fast pattern took whole.
+    """
+
+    __slots__ = ("fast", "first", "lines", "standard")
 
     def __init__(self, first: int, standard: bool = False) -> None:
         self.first = first
         self.standard = standard
         self.lines: list[tuple[int, str]] = []
+        self.fast: tuple[int, list[Row]] | None = None
 
 
 class Draft:

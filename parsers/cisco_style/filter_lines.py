@@ -6,6 +6,7 @@ import re
 
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.entries import Dialect, EntryDraft, NotUnderstood, Reader, host_term
+from parsers.cisco_style.fast_lists import rows_of
 from parsers.cisco_style.groups import NO_GROUPS, RawGroup
 from parsers.model.addresses import AddressTerm, netmask_term, prefix_term, range_terms, wildcard_term
 from parsers.model.filters import Match, Range
@@ -26,11 +27,31 @@ def block_lines(state: Draft, first: int, last: int) -> list[tuple[int, str]]:
     return found
 
 
-def filter_block(state: Draft, name: str, family: int, standard: bool, first: int, last: int) -> None:
-    """An access list with its entries below it; they are read when all groups are known."""
+def filter_block(
+    state: Draft,
+    name: str,
+    family: int,
+    standard: bool,
+    first: int,
+    last: int,
+    prefixes: bool = False,
+) -> None:
+    """An access list with its entries below it; they are read when all groups are known. `prefixes` says
+    that the platform writes A/LEN."""
+    known = (name, family) in state.filters
     raw = state.raw_filter(name, family, first, standard)
-    raw.lines.extend(block_lines(state, first, last))
     state.ledger.use(first)
+    if not known and not standard and family == 4 and last > first:
+        rows = rows_of("\n".join(state.lines[first:last]), last - first, prefixes)
+        if rows is not None:
+            raw.fast = (first + 1, rows)
+            state.ledger.use_range(first, last)
+            return
+    if raw.fast is not None:  # a second block continues the list: numbers decide the order
+        start, rows = raw.fast
+        raw.fast = None
+        raw.lines.extend((start + i, state.lines[start + i - 1].strip()) for i in range(len(rows)))
+    raw.lines.extend(block_lines(state, first, last))
 
 
 def filter_line(state: Draft, name: str, family: int, standard: bool, line: int, text: str) -> None:

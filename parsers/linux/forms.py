@@ -48,6 +48,7 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
     (Form.NFT, r"^\s*(?:add|insert)\s+(?:rule|chain)\s+(?:(?:ip|ip6|inet|netdev)\s+)?\S+\s+\S+"),
     (Form.IPTABLES, r"^\s*(?:sudo\s+)?(?:\S*/)?ip6?tables(?:-legacy|-nft)?\s+(?:-\w|--\w)"),
     (Form.IPTABLES, r"^(?:\[\d+:\d+\] )?(?:-[AIPN]|--append|--policy|--insert) (?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING)\b"),
+    (Form.IPTABLES, r"^\s*(?:export )?\w+=[\"']?\S*\bip6?tables[\"']?\s*$"),
     (Form.IPTABLES, r"^:(?:INPUT|FORWARD|OUTPUT|PREROUTING|POSTROUTING) (?:ACCEPT|DROP)\b"),
     (Form.FRR, r"^(?:frr version|frr defaults|service integrated-vtysh-config|log syslog informational)"),
     (Form.FRR, r"^Current configuration:"),

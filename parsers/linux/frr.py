@@ -256,8 +256,8 @@ FRR = Table[FrrState](
         *irrelevant(
             "management, logging and authentication",
             "frr defaults", "log", "service", "line vty", "password", "enable", "username",
-            "agentx", "debug", "no", "end", "exit", "banner", "domainname", "Current configuration",
-            "Building configuration", "security", "password", "hello", "ip ssh", "rpki", "bfd",
+            "agentx", "debug", "no", "end", "exit", "banner", "domainname", r"Current configuration:",
+            r"Building configuration\.*", "security", "password", "hello", "ip ssh", "rpki", "bfd",
             "mpls ldp", "ip forwarding", "ipv6 forwarding", "vtysh", "fpm", "mgmt",
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.model.addresses import AddressSpec
@@ -146,14 +146,14 @@ class Filter(NamedTuple):
 
     `key` is unique in the device together with `family` and is what JUMP targets and bindings name;
     `names` are the names a user may say. `family` 0 sees both. `default` decides what no entry did,
-    None for a chain that returns to its caller. `default_line` is None for an implicit one.
+    None for a chain that returns to its caller. `entries` may be made only when they are looked at. `default_line` is None for an implicit one.
     """
 
     key: str
     family: int
     file: str
     line: int | None
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     default: Action | None
     names: tuple[str, ...] = ()
     kind: str = "acl"

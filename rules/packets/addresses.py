@@ -20,22 +20,25 @@ class PrefixIndex:
 
     __slots__ = ("_full", "_keys", "_levels")
 
-    def __init__(self, family: int, items: Iterable[tuple[int, int, int]]) -> None:
-        """Files each item (value, care, number)."""
-        full = self._full = FULL[family]
-        levels: dict[int, dict[int, list[int]]] = {}
-        for value, care, number in items:
-            wild = (full ^ care).bit_length()
-            level = levels.get(wild)
-            if level is None:
-                level = levels[wild] = {}
-            found = level.get(value >> wild)
-            if found is None:
-                level[value >> wild] = [number]
-            else:
-                found.append(number)
-        self._levels = levels
+    def __init__(self, family: int, items: Iterable[tuple[int, int, int]] = ()) -> None:
+        """Files each item (value, care, number); numbers must not fall."""
+        self._full = FULL[family]
+        self._levels: dict[int, dict[int, list[int]]] = {}
         self._keys: dict[int, list[int]] = {}
+        for value, care, number in items:
+            self.file(value, care, number)
+
+    def file(self, value: int, care: int, number: int) -> None:
+        """Files `number` under a cube; only before the index is first asked."""
+        wild = (self._full ^ care).bit_length()
+        try:
+            level = self._levels[wild]
+        except KeyError:
+            level = self._levels[wild] = {}
+        try:
+            level[value >> wild].append(number)
+        except KeyError:
+            level[value >> wild] = [number]
 
     def around(self, address: int) -> list[list[int]]:
         """The numbers filed under the prefixes that hold `address`, a list for each prefix."""

@@ -14,8 +14,9 @@ from rules.packets.translate import Clause, match_layer4, state_set
 
 UNKNOWN_INTERFACE = "it has an interface condition, and the interface is not known here"
 
-FEW = 64
-"""With so few candidates by destination, those by source are not looked up as well."""
+FEW, MANY = 64, 512
+"""With so few candidates by destination, those by source are not looked up as well: for one packet,
+and for a set, which is asked about less often."""
 
 
 class Step(NamedTuple):
@@ -155,7 +156,7 @@ class CompiledFilter:
         full = FULL[self.family]
         lists = by_dst.around(dv) if dc == full else by_dst.meeting(dv, dc)
         total = sum(map(len, lists))
-        if total > FEW:
+        if total > (FEW if dc == full else MANY):
             by_src = self._by_src
             if by_src is None:
                 by_src = self._by_src = self._index("src")
@@ -171,21 +172,25 @@ class CompiledFilter:
     def _index(self, side: str) -> PrefixIndex:
         family = self.family
         is_dst = side == "dst"
-        items: list[tuple[int, int, int]] = []
+        index = PrefixIndex(family)
+        file = index.file
         for number, entry in enumerate(self.filter.entries):
             if entry.action is Action.CONTINUE:
                 continue
-            hulls: list[Cube] = []
+            hulls: set[Cube] = set()
             for match in entry.matches:
                 if match.family and match.family != family:
                     continue
                 spec = match.dst if is_dst else match.src
                 if spec is None or spec.negated:
-                    hulls = [(0, 0)]
+                    hulls = {(0, 0)}
                     break
-                hulls += [(t.value, t.care) for t in spec.terms if t.family == family]
-            items += [(value, care, number) for value, care in hulls]
-        return PrefixIndex(family, items)
+                for own, value, care in spec.terms:
+                    if own == family:
+                        hulls.add((value, care))
+            for value, care in hulls:
+                file(value, care, number)
+        return index
 
 
 FINAL = frozenset({Action.PERMIT, Action.DENY, Action.UNKNOWN})

@@ -19,6 +19,8 @@ LATER   0, 0                     a set of protocols: fragments with an offset ab
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from parsers.model.addresses import FULL
 from parsers.model.filters import State
 
@@ -163,15 +165,16 @@ def cut(box: Box, knife: Box) -> tuple[Box, list[Box]]:
     return (shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states), rest
 
 
-def subtract(boxes: list[Box], knife: Box) -> list[Box]:
-    """What is left of `boxes` without the packets of `knife`."""
-    left: list[Box] = []
-    for box in boxes:
-        if meet(box, knife) is None:
-            left.append(box)
-        else:
-            left += cut(box, knife)[1]
-    return left
+def pieces(box: Box, knives: Sequence[Box]) -> Iterator[Box]:
+    """Disjoint boxes for the packets of `box` that are in none of `knives`, found one by one."""
+    work: list[tuple[Box, Sequence[Box]]] = [(box, knives)]
+    while work:
+        left, over = work.pop()
+        meets = [knife for knife in over if meet(left, knife) is not None]
+        if not meets:
+            yield left
+            continue
+        work += [(piece, meets[1:]) for piece in reversed(cut(left, meets[0])[1])]
 
 
 def cube_minus(cube: Cube, knife: Cube) -> list[Cube]:

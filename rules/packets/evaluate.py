@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parsers.model.filters import Action, Filter, FilterTable
 from rules.errors import UnknownFilter
-from rules.packets.compiled import CompiledFilter, Step
-from rules.packets.cubes import Box, family_of
+from rules.packets.compiled import Candidate, CompiledFilter, Step
+from rules.packets.cubes import Box, family_of, pieces
 from rules.packets.packet import Packet
-from rules.packets.sets import PacketSet
+from rules.packets.sets import Holed, PacketSet
 from rules.packets.simplify import simplified
 from rules.packets.verdicts import Because, Decision, Outcome, Piece, Verdicts
 from rules.packets.walk import Leaf, Walk, settled
@@ -115,6 +115,15 @@ NO_FILTER = Decision(
 """What happens where no filter stands."""
 
 
+Fields = tuple[int, ...]
+
+SHAPE_AND_CUBES, WITH_PORTS = 5, 9
+"""How many fields of a box are its shape and addresses, and how many with the two ranges."""
+
+FEW_HOLES = 12
+"""So many holes are cut out of a box at once."""
+
+
 def _walk(
     filters: FilterTable,
     base: Filter,
@@ -133,8 +142,47 @@ def _walk(
     walk = Walk(chain, find)
     leaves: list[Leaf] = []
     for hull, group in _groups(boxes):
-        leaves += walk.start(group, chain.candidates(hull))
+        candidates = chain.candidates(hull)
+        for box, variants in _alike(hull, group, candidates):
+            found = walk.start(box, candidates)
+            leaves += found if variants is None else _varied(found, variants)
     return leaves
+
+
+def _alike(
+    hull: Box, group: list[Box], candidates: list[Candidate]
+) -> Iterator[tuple[Box, list[Fields] | None]]:
+    """The boxes of a group, those as one that no candidate tells apart.
+
+    A session to two ports, its SYN and the rest of it make four boxes; most filters know no flags
+    or states, many no ports. What differs is left out and given beside the box, to be put back.
+    """
+    first = SHAPE_AND_CUBES
+    if len(group) > 1 and all(candidate[11] for candidate in candidates):
+        for first in (SHAPE_AND_CUBES, WITH_PORTS, len(hull)):
+            if all(candidate[first:11] == hull[first:] for candidate in candidates):
+                break
+    else:
+        first = len(hull)
+    together: dict[Fields, list[Fields]] = {}
+    for box in group:
+        together.setdefault(box[:first], []).append(box[first:])
+    for fields, variants in together.items():
+        if len(variants) == 1:
+            yield _box(fields + variants[0]), None
+        else:
+            yield _box(fields + hull[first:]), variants
+
+
+def _varied(leaves: list[Leaf], variants: list[Fields]) -> Iterator[Leaf]:
+    for leaf in leaves:
+        for fields in variants:
+            yield leaf._replace(box=_box(leaf.box[: -len(fields)] + fields))
+
+
+def _box(fields: Fields) -> Box:
+    shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = fields
+    return (shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states)
 
 
 def _groups(boxes: list[Box]) -> Iterable[tuple[Box, list[Box]]]:
@@ -174,20 +222,39 @@ def _decision(leaf: Leaf) -> tuple[Step, Decision]:
     return step, Decision(outcome, step.entry, step.filter, because)
 
 
+class _Part:
+    """The packets of one decision while they are gathered."""
+
+    __slots__ = ("boxes", "decision", "holed")
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        self.boxes: list[Box] = []
+        self.holed: list[Holed] = []
+
+    def add(self, leaf: Leaf) -> None:
+        """Adds what is left of a leaf; a few holes are cut out, many stay holes."""
+        if len(leaf.holes) <= FEW_HOLES:
+            self.boxes += pieces(leaf.box, leaf.holes)
+        elif next(pieces(leaf.box, leaf.holes), None) is not None:
+            self.holed.append((leaf.box, leaf.holes))
+
+
 def _pieces(base: Filter, leaves: list[Leaf]) -> tuple[Piece, ...]:
-    found: dict[tuple[bool, str, int, str, str], tuple[Decision, list[Box]]] = {}
+    found: dict[tuple[bool, str, int, str, str], _Part] = {}
     for leaf in leaves:
         step, decision = _decision(leaf)
         reason = decision.because.reason if decision.because else ""
         key = step.filter.key
         place = (key != base.key, key, step.number, decision.outcome.value, reason)
-        known = found.get(place)
-        if known is None:
-            known = found[place] = (decision, [])
-        known[1].append(leaf.box)
+        part = found.get(place)
+        if part is None:
+            part = found[place] = _Part(decision)
+        part.add(leaf)
     return tuple(
-        Piece(PacketSet(simplified(boxes)), decision)
-        for _, (decision, boxes) in sorted(found.items(), key=lambda item: item[0])
+        Piece(PacketSet(simplified(part.boxes), part.holed), part.decision)
+        for _, part in sorted(found.items(), key=lambda item: item[0])
+        if part.boxes or part.holed
     )
 
 

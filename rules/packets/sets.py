@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from parsers.model.addresses import FULL, AddressTerm
 from parsers.model.filters import Ranges
-from rules.packets.cubes import KINDS, Box, covers, family_of, full_box, meet, shape_of, subtract
+from rules.packets.cubes import KINDS, Box, covers, family_of, full_box, meet, pieces, shape_of
 from rules.packets.packet import Packet
 from rules.packets.printing import (
     Service,
@@ -19,26 +19,47 @@ from rules.packets.printing import (
 from rules.packets.simplify import simplified
 from rules.packets.witness import plausible
 
+Holed = tuple[Box, tuple[Box, ...]]
+"""A box, and boxes that are taken out of it; something is left."""
+
 
 class PacketSet:
     """An immutable set of packets, kept as a union of boxes that may overlap.
 
-    Two sets are equal if they hold the same packets, however they are cut into boxes; therefore they
-    cannot be hashed.
+    A box may have holes: boxes that are not in the set. They are cut out only when a question needs
+    that, for a filter may punch thousands. Two sets are equal if they hold the same packets, however
+    they are cut into boxes; therefore they cannot be hashed.
     """
 
-    __slots__ = ("boxes",)
+    __slots__ = ("_boxes", "_cut", "holed")
 
-    boxes: tuple[Box, ...]
+    holed: tuple[Holed, ...]
 
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self.boxes = tuple(boxes)
+    def __init__(self, boxes: Iterable[Box] = (), holed: Iterable[Holed] = ()) -> None:
+        """`holed` are boxes with their holes; one without any packet left must not be given."""
+        self._boxes = tuple(boxes)
+        self.holed = tuple(holed)
+        self._cut: tuple[Box, ...] | None = None
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Boxes without holes whose union is the set."""
+        if not self.holed:
+            return self._boxes
+        if self._cut is None:
+            cut = (piece for box, holes in self.holed for piece in pieces(box, holes))
+            self._cut = (*self._boxes, *simplified(cut))
+        return self._cut
 
     def __or__(self, other: PacketSet) -> PacketSet:
         """The packets in either set."""
-        if not self.boxes:
+        if not self:
             return other
-        return PacketSet(dict.fromkeys((*self.boxes, *other.boxes))) if other.boxes else self
+        if not other:
+            return self
+        return PacketSet(
+            dict.fromkeys((*self._boxes, *other._boxes)), dict.fromkeys((*self.holed, *other.holed))
+        )
 
     def __and__(self, other: PacketSet) -> PacketSet:
         """The packets in both sets."""
@@ -53,11 +74,13 @@ class PacketSet:
 
     def __sub__(self, other: PacketSet) -> PacketSet:
         """The packets of this set that are not in `other`."""
-        return PacketSet(piece for box in self.boxes for piece in _without(box, other.boxes))
+        knives = other.boxes
+        return PacketSet(piece for box in self.boxes for piece in pieces(box, knives))
 
     def __le__(self, other: PacketSet) -> bool:
         """Whether every packet of this set is in `other`."""
-        return not any(_without(box, other.boxes) for box in self.boxes)
+        knives = other.boxes
+        return not any(True for box in self.boxes for _ in pieces(box, knives))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PacketSet):
@@ -65,7 +88,7 @@ class PacketSet:
         return self <= other and other <= self
 
     def __bool__(self) -> bool:
-        return bool(self.boxes)
+        return bool(self._boxes or self.holed)
 
     def __contains__(self, packet: Packet) -> bool:
         return self.contains(packet)
@@ -76,17 +99,21 @@ class PacketSet:
     @property
     def is_empty(self) -> bool:
         """Whether no packet is in the set."""
-        return not self.boxes
+        return not self
 
     @property
     def families(self) -> tuple[int, ...]:
         """The families that the packets have, in order."""
-        return tuple(sorted({family_of(box[0]) for box in self.boxes}))
+        shapes = {box[0] for box in self._boxes} | {box[0] for box, _ in self.holed}
+        return tuple(sorted({family_of(shape) for shape in shapes}))
 
     def contains(self, packet: Packet) -> bool:
         """Whether the set holds `packet`."""
         point = packet.box()
-        return any(covers(box, point) for box in self.boxes)
+        return any(covers(box, point) for box in self._boxes) or any(
+            covers(box, point) and not any(covers(hole, point) for hole in holes)
+            for box, holes in self.holed
+        )
 
     def complement(self) -> PacketSet:
         """All packets of both families that are not in the set."""
@@ -116,7 +143,7 @@ class PacketSet:
         """A packet of the set that could be seen on a wire, the same for the same boxes; None for
         the empty set.
         """
-        return plausible(self.boxes)
+        return plausible((*self._boxes, *(_believable(box, holes) for box, holes in self.holed)))
 
     def addresses(self, side: str) -> tuple[str, ...]:
         """The `src` or `dst` addresses as the fewest prefixes, both families, in order.
@@ -139,7 +166,15 @@ class PacketSet:
 
     def describe(self, most: int = 6) -> str:
         """The set in words; after `most` parts the rest is only counted."""
-        return described(simplified(self.boxes), most)
+        whole = described(simplified(self._boxes), most)
+        if not self.holed:
+            return whole
+        texts = [] if not self._boxes else [whole]
+        for box, holes in self.holed[:most]:
+            texts.append(f"{described([box], most)}, without {len(holes)} parts")
+        if len(self.holed) > most:
+            texts.append(f"and {len(self.holed) - most} more parts")
+        return "; ".join(texts)
 
 
 EMPTY = PacketSet()
@@ -187,11 +222,11 @@ def _by_family(terms: Iterable[AddressTerm] | None) -> dict[int, list[tuple[int,
     return found
 
 
-def _without(box: Box, knives: Iterable[Box]) -> list[Box]:
-    left = [box]
-    for knife in knives:
-        if meet(box, knife) is not None:
-            left = subtract(left, knife)
-            if not left:
-                break
-    return left
+def _believable(box: Box, holes: tuple[Box, ...]) -> Box:
+    """A box in `box` that no hole meets; the most plausible packet's own if that is free."""
+    packet = plausible((box,))
+    if packet is not None:
+        point = packet.box()
+        if not any(covers(hole, point) for hole in holes):
+            return point
+    return next(pieces(box, holes))

@@ -59,9 +59,7 @@ def ptb_out(prefixes: Terms, sources: Terms = ANYWHERE) -> PacketSet:
     return between(sources, prefixes, _ptb())
 
 
-def _tcp(
-    client: tuple[int, int], ports: Iterable[int], flags: int, state: State
-) -> list[Box]:
+def _tcp(client: tuple[int, int], ports: Iterable[int], flags: int, state: State) -> list[Box]:
     return [
         (*full_box(shape_of(family, TCP))[:5], *client, port, port, flags, STATE_BIT[state])
         for family in (4, 6)

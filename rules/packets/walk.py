@@ -7,15 +7,19 @@ would have done, and at the end all notes must agree with the decision, or the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from parsers.model.filters import Action
+from rules.packets.addresses import PrefixIndex
 from rules.packets.compiled import Candidate, CompiledFilter, Step
-from rules.packets.cubes import Box, cut
+from rules.packets.cubes import Box, covers, cut, family_of, meet
 
 LIMIT = 4_000_000
 """Comparisons in one walk (about a second); beyond it the packets that are left are undecided."""
+
+SEVERAL = 24
+"""A box that more entries meet is not cut piece by piece (see `Walk._by_entry`)."""
 
 TOO_LARGE = "the filter cuts these packets into too many pieces to judge"
 
@@ -40,11 +44,15 @@ class Place(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """Packets at the end of their walk. `step` None: nothing decided in a walk that was tried out."""
+    """Packets at the end of their walk: those of `box` that are in none of `holes`.
+
+    `step` None: nothing decided in a walk that was only tried out.
+    """
 
     box: Box
     step: Step | None
     pending: Pending
+    holes: tuple[Box, ...] = ()
 
 
 Item = tuple[Box, list[Candidate], int, Scope, Pending]
@@ -59,11 +67,12 @@ class Walk:
         self.base = base
         self.find = find
         self.compared = 0
+        self.trying = 0
 
-    def start(self, boxes: Iterable[Box], candidates: list[Candidate]) -> list[Leaf]:
-        """Walks `boxes` from the top of the base filter, whose candidates are given."""
+    def start(self, box: Box, candidates: list[Candidate]) -> list[Leaf]:
+        """Walks `box` from the top of the base filter, whose candidates are given."""
         scope = Scope(self.base, None, frozenset({self.base.filter.key}))
-        return self._run([(box, candidates, 0, scope, ()) for box in boxes])
+        return self._run([(box, candidates, 0, scope, ())])
 
     def _run(self, work: list[Item]) -> list[Leaf]:
         leaves: list[Leaf] = []
@@ -77,6 +86,8 @@ class Walk:
             if not hits:
                 self._leave(box, scope, pending, True, work, leaves)
                 continue
+            if len(hits) > SEVERAL and self._by_entry(box, hits, scope, pending, leaves):
+                continue
             first = hits[0]
             inside, outside = cut(box, first[:11])
             work += [(piece, hits, 1, scope, pending) for piece in outside]
@@ -86,6 +97,49 @@ class Walk:
             else:
                 self._act(inside, step, hits, scope, pending, work, leaves)
         return leaves
+
+    def _by_entry(
+        self,
+        box: Box,
+        hits: list[Candidate],
+        scope: Scope,
+        pending: Pending,
+        leaves: list[Leaf],
+    ) -> bool:
+        """Judges a box that many entries meet by looking at each entry alone.
+
+        The packets of an entry are those of its box that no earlier entry has; what is left at the
+        end is the box with holes. Nothing is cut here, so lists that would cut the box into
+        thousands of pieces cost no more than their overlaps. False if an entry does not decide.
+        """
+        covered = covers(hits[-1][:11], box)
+        if self.trying or not (covered or scope.caller is None):
+            return False
+        if not all(hit[11] for hit in hits):
+            return False
+        family = family_of(box[0])
+        by_dst = len({hit[3:5] for hit in hits}) >= len({hit[1:3] for hit in hits})
+        first = 3 if by_dst else 1
+        index = PrefixIndex(family)
+        for number, hit in enumerate(hits):
+            index.file(*(hit[3:5] if by_dst else hit[1:3]), number)
+        for number, hit in enumerate(hits):
+            inside = meet(box, hit[:11])
+            if inside is None:
+                continue
+            lists = index.meeting(inside[first], inside[first + 1])
+            earlier = sorted({n for found in lists for n in found if n < number})
+            self.compared += len(earlier)
+            knives = meeting(inside, [hits[n] for n in earlier], 0)
+            if not knives or not covers(knives[-1][:11], inside):
+                leaves.append(Leaf(inside, hit[12], pending, tuple(k[:11] for k in knives)))
+        if not covered:
+            holes = tuple(hit[:11] for hit in hits)
+            end = scope.chain.end
+            if end.action in (Action.RETURN, Action.CONTINUE):
+                end = self.base.end
+            leaves.append(Leaf(box, last_step(end), pending, holes))
+        return True
 
     def _act(
         self,
@@ -159,7 +213,10 @@ class Walk:
                 return [(box, (step._replace(action=Action.UNKNOWN),), False)]
             trial = [(box, entered[0], 0, entered[1], ())]
         parts: list[tuple[Box, Pending, bool]] = []
-        for leaf in self._run(trial):
+        self.trying += 1
+        ends = self._run(trial)
+        self.trying -= 1
+        for leaf in ends:
             if leaf.step is not None:
                 note = step._replace(action=settled(leaf.step, leaf.pending)[0])
                 parts.append((leaf.box, (note,), step.action is Action.RETURN))

@@ -302,10 +302,10 @@ def test_recognised_but_not_supported(text: str, system: str) -> None:
     ("text", "names"),
     [
         (
-            "hostname r1\nrouter bgp 65001\n  neighbor 192.0.2.1 remote-as 65000\n",
+            "hostname r1\nrouter bgp 65001\n    neighbor 192.0.2.1 remote-as 65000\n",
             {"cisco_ios", "arista_eos"},
         ),
-        ("hostname r1\ninterface Loopback0\n  description x\n", {"cisco_ios", "arista_eos"}),
+        ("hostname r1\ninterface Loopback0\n", {"cisco_ios", "arista_eos"}),
         (
             "!! IOS XR Configuration 6.1.2\n## Last commit: 2026-04-07 by admin\n",
             {"cisco_xr", "juniper_junos"},

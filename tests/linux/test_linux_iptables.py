@@ -203,7 +203,7 @@ COMMIT"""
     ]
     translated = [b.key for b in found.bindings if b.sees_translated]
     assert translated == ["iptables/raw/PREROUTING", "iptables/mangle/PREROUTING"]
-    assert [(n.value, n.where.line if n.where else 0) for n in found.recognised] == [("nat", 13)]
+    assert [(n.value, n.where.line if n.where else 0) for n in found.recognised] == [("nat", 12)]
     assert not found.is_host
     assert found.not_understood == ()
 

@@ -1,0 +1,186 @@
+"""The fast way through long access lists: one pattern over the whole block, entries made when asked for.
+
+The pattern takes only lines that are certainly understood (octets and ports in range, names that are in
+the tables), so the ledger may count them as used before a single entry exists. A block with any other line
+goes the slow way (entries.py), which reads the same language and more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from socket import AF_INET, inet_pton
+from typing import overload
+
+from parsers.cisco_style.words import PROTOCOLS
+from parsers.model.addresses import AddressSpec, AddressTerm
+from parsers.model.filters import ESTABLISHED_FLAGS, Action, Entry, Match, Ranges, Symptom
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_ADDRESS = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
+_NUMBER = r"(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+_FULL = 0xFFFFFFFF
+
+Row = tuple[str, ...]
+"""Sequence, action, protocol, source, source operator, source port, destination, its operator, its
+port, `established`; empty strings for what is absent."""
+
+
+@cache
+def pattern(prefixes: bool) -> re.Pattern[str]:
+    """The lines of the fast way; with `prefixes`, addresses may also be written A/LEN."""
+    side = rf"any|host {_ADDRESS}|{_ADDRESS} {_ADDRESS}"
+    if prefixes:
+        side += rf"|{_ADDRESS}/(?:3[0-2]|[12]?\d)"
+    port = rf"(?: (eq|gt|lt) ({_NUMBER}))?"
+    return re.compile(
+        rf"^[ \t]*(?:(\d+) )?(permit|deny) +(ip|tcp|udp|icmp|esp|gre) ({side}){port} ({side}){port}"
+        r"( established)?(?: log(?:-input)?)?[ \t]*$",
+        re.MULTILINE,
+    )
+
+
+class LazyEntries(Sequence[Entry]):
+    """The entries of rows that the fast pattern took, made on first use.
+
+    `first` is the line of the first row; rows stand on consecutive lines. `ports` are the numbers of
+    protocols that have any: the pattern takes port operators after every protocol word.
+    """
+
+    __slots__ = ("_first", "_made", "_rows", "_symptom")
+
+    def __init__(self, rows: list[Row], first: int, symptom: Symptom) -> None:
+        self._rows = rows
+        self._first = first
+        self._symptom = symptom
+        self._made: tuple[Entry, ...] | None = None
+
+    def __len__(self) -> int:
+        """The number of entries, without making them."""
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
+        """One entry, or several."""
+        return self.made()[index]
+
+    def __iter__(self) -> Iterator[Entry]:
+        """The entries in order."""
+        return iter(self.made())
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same entries."""
+        return isinstance(other, Sequence) and tuple(other) == self.made()
+
+    def __hash__(self) -> int:
+        """The hash of the tuple of entries."""
+        return hash(self.made())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travels between processes as its rows."""
+        return (LazyEntries, (self._rows, self._first, self._symptom))
+
+    def made(self) -> tuple[Entry, ...]:
+        """All entries, made now if they were not before."""
+        if self._made is None:
+            self._made = tuple(_entries(self._rows, self._first, self._symptom))
+        return self._made
+
+
+def rows_of(text: str, count: int, prefixes: bool) -> list[Row] | None:
+    """The rows of a block of `count` lines if the pattern takes every line and the numbers rise, else
+    None."""
+    rows: list[Row] = pattern(prefixes).findall(text)
+    if len(rows) != count or not all(_sound(row) for row in rows if row[4] or row[7] or row[9]):
+        return None
+    numbers = [row[0] for row in rows if row[0]]
+    if not numbers:
+        return rows
+    if len(numbers) != count:
+        return None
+    values = [int(number) for number in numbers]
+    return rows if all(a < b for a, b in zip(values, values[1:], strict=False)) else None
+
+
+def _sound(row: Row) -> bool:
+    """Whether ports stand with a protocol that has ports, `established` with TCP, and no operator
+    leaves an empty range."""
+    protocol = row[2]
+    if row[9] and protocol != "tcp":
+        return False
+    if (row[4] or row[7]) and protocol not in ("tcp", "udp"):
+        return False
+    return not (
+        (row[4] == "gt" and int(row[5]) >= 65535)
+        or (row[7] == "gt" and int(row[8]) >= 65535)
+        or (row[4] == "lt" and int(row[5]) == 0)
+        or (row[7] == "lt" and int(row[8]) == 0)
+    )
+
+
+def _entries(rows: list[Row], first: int, symptom: Symptom) -> Iterator[Entry]:
+    sides: dict[str, AddressSpec | None] = {"any": None}
+    ports: dict[tuple[str, str], Ranges | None] = {("", ""): None}
+    actions = {"permit": Action.PERMIT, "deny": Action.DENY}
+    protocols = _protocols()
+    sequence = 0
+    for offset, row in enumerate(rows):
+        number, action, protocol, src, src_op, src_port, dst, dst_op, dst_port, established = row
+        sequence = int(number) if number else sequence + 10
+        if src not in sides:
+            sides[src] = side(src)
+        if dst not in sides:
+            sides[dst] = side(dst)
+        if (src_op, src_port) not in ports:
+            ports[src_op, src_port] = _range(src_op, int(src_port))
+        if (dst_op, dst_port) not in ports:
+            ports[dst_op, dst_port] = _range(dst_op, int(dst_port))
+        match = Match(
+            4,
+            protocols[protocol],
+            sides[src],
+            sides[dst],
+            ports[src_op, src_port],
+            ports[dst_op, dst_port],
+            None,
+            ESTABLISHED_FLAGS if established else None,
+        )
+        yield Entry(
+            first + offset, actions[action], (match,), None, None, symptom, str(sequence)
+        )
+
+
+@cache
+def _protocols() -> Mapping[str, Ranges | None]:
+    known: dict[str, Ranges | None] = {
+        name: ((number, number),) for name, number in PROTOCOLS.items()
+    }
+    known["ip"] = None
+    return known
+
+
+def side(text: str) -> AddressSpec:
+    """The addresses of `host A`, `A WILDCARD` or `A/LEN`; the pattern has checked the form."""
+    if text.startswith("host "):
+        return AddressSpec((AddressTerm(4, _value(text[5:]), _FULL),))
+    if "/" in text:
+        address, _, length = text.partition("/")
+        care = _FULL ^ (_FULL >> int(length))
+    else:
+        address, _, wildcard = text.partition(" ")
+        care = _FULL ^ _value(wildcard)
+    return AddressSpec((AddressTerm(4, _value(address) & care, care),))
+
+
+def _value(address: str) -> int:
+    return int.from_bytes(inet_pton(AF_INET, address), "big")
+
+
+def _range(operator: str, port: int) -> Ranges:
+    if operator == "eq":
+        return ((port, port),)
+    return ((port + 1, 65535),) if operator == "gt" else ((0, port - 1),)
