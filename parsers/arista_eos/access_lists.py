@@ -39,7 +39,8 @@ def not_an_entry(body: str) -> bool:
 
 def regular(text: str, family: int) -> str:
     """An entry whose EOS peculiarities stand as features at its end: `permit vlan 12 0xFFF ip any any`
-    and `permit response traffic nat`, which both depend on more than the packet."""
+    and `permit response traffic nat`, which both depend on more than the packet.
+    """
     if " vlan " in text:
         match = _VLAN.fullmatch(text)
         if match is not None:
@@ -85,6 +86,10 @@ def with_implicit(found: Filter, icmpv6_all: int | None) -> Filter:
         match = Match(6, ((58, 58),))
         label = "implicit-permit icmpv6 all"
     entry = Entry(
-        icmpv6_all, Action.PERMIT, (match,), f"{label}: no document says where it stands", label=label
+        icmpv6_all,
+        Action.PERMIT,
+        (match,),
+        f"{label}: no document says where it stands",
+        label=label,
     )
     return found._replace(entries=(entry, *found.entries))

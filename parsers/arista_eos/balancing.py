@@ -106,7 +106,8 @@ def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
 
 def fib(state: Draft, match: Found, line: int) -> bool | None:
     """`ip hardware fib load-balance distribution dynamic [flow-set-size N]`: equal-cost members by load
-    (dynamic load balancing, EOS 4.30)."""
+    (dynamic load balancing, EOS 4.30).
+    """
     if re.fullmatch(r"distribution dynamic(?: flow-set-size \d+)?", match["rest"]):
         _choice(
             state, line, Spread.FLOWLET, match[0],
@@ -116,6 +117,11 @@ def fib(state: Draft, match: Found, line: int) -> bool | None:
     if re.fullmatch(r"distribution hash", match["rest"]):
         _choice(state, line, Spread.FLOW, match[0], fields=FIVE_TUPLE)
         return None
+    return _unknown(state, line, match[0])
+
+
+def platform_line(state: Draft, match: Found, line: int) -> bool:
+    """A platform's own statement about hashing: none was found documented, so none is understood."""
     return _unknown(state, line, match[0])
 
 
@@ -144,7 +150,8 @@ def policies_block(state: Draft, match: Found, first: int, last: int) -> None:
 
 def cluster_block(state: Draft, match: Found, first: int, last: int) -> None:
     """`load-balance cluster`: flows of hosts are placed on uplinks; `flow round-robin` places whole
-    flows, one after the other."""
+    flows, one after the other.
+    """
     state.ledger.use(first)
     for line, text in block_lines(state, first, block_last(state.lines, first, last)):
         state.ledger.use(line)

@@ -28,7 +28,9 @@ def access_group(state: Draft, match: Found, line: int) -> None:
     family = 6 if "ipv6" in match[0].split()[:2] else 4
     direction = match["direction"]
     draft.applied = [
-        a for a in draft.applied if (a.family, a.direction, a.stage) != (family, direction, ACCESS_LIST)
+        a
+        for a in draft.applied
+        if (a.family, a.direction, a.stage) != (family, direction, ACCESS_LIST)
     ]
     if not match[0].startswith("no "):
         draft.applied.append(Applied((match["name"],), family, direction, line, ACCESS_LIST))
@@ -51,7 +53,8 @@ def traffic_policy(state: Draft, match: Found, line: int) -> None:
 
 def address(state: Draft, match: Found, line: int) -> bool | None:
     """`ip address A/LEN [secondary]`. That an interface is routed follows from `switchport`, not from
-    the address, so the word is judged when the whole block is known."""
+    the address, so the word is judged when the whole block is known.
+    """
     draft = lines.current(state)
     routed = draft.routed
     result = lines.address_mask(state, match, line)
@@ -143,6 +146,10 @@ def recognised(what: str) -> Handler:
     return handle
 
 
+LOCKING: Table[Draft] = Table(
+    irrelevant("families of address locking", "address-family", "locked-address")
+)
+
 TABLE: Table[Draft] = Table(
     (
         Statement(r"description(?: (?P<text>.*))?", lines.description, topic="interfaces"),
@@ -154,7 +161,7 @@ TABLE: Table[Draft] = Table(
         Statement(r"ip address virtual (?P<address>\d\S+/\d+)(?: secondary)?", virtual_address),
         Statement(r"ip address (?:dhcp|unnumbered)(?: .*)?", dynamic),
         Statement(r"ip unnumbered \S+", dynamic),
-        Statement(r"(?:no|default) ip address(?: .*)?", reason="an interface without an address"),
+        Statement(r"no ip address(?: .*)?", reason="an interface without an address"),
         Statement(
             r"ipv6 address (?P<address>[0-9a-fA-F:.]+/\d+)(?: (?:eui-64|link-local|anycast|tag \d+))*",
             lines.ipv6_address,
@@ -168,19 +175,18 @@ TABLE: Table[Draft] = Table(
             reason="a shared gateway address inside the subnet that is already known",
         ),
         Statement(r"(?:no )?shutdown", lines.shutdown),
-        Statement(r"default shutdown", reason="an interface is up by default"),
         Statement(r"vrf (?:forwarding )?(?P<vrf>\S+)", lines.vrf),
         Statement(r"ip vrf forwarding (?P<vrf>\S+)", lines.vrf),
         Statement(r"mtu (?P<value>\d+)", lines.mtu, topic="mtu"),
-        Statement(r"(?:no|default) mtu(?: \d+)?", reason="the default MTU"),
+        Statement(r"no mtu(?: \d+)?", reason="the default MTU"),
         Statement(r"l2 m[tr]u (?P<value>\d+)", layer2_mtu),
-        Statement(r"(?:no|default) l2 m[tr]u(?: \d+)?", reason="the default MTU of layer 2"),
+        Statement(r"no l2 m[tr]u(?: \d+)?", reason="the default MTU of layer 2"),
         Statement(
             r"tcp mss ceiling(?: ipv4 (?P<v4>\d+))?(?: ipv6 (?P<v6>\d+))?(?: (?P<direction>ingress|egress))?",
             clamp,
             topic="mss",
         ),
-        Statement(r"(?:no|default) tcp mss ceiling(?: .*)?", reason="no clamp is the default"),
+        Statement(r"no tcp mss ceiling(?: .*)?", reason="no clamp is the default"),
         Statement(
             r"(?:no )?(?:ip|ipv6) access-group (?P<name>\S+) (?P<direction>in|out)",
             access_group,
@@ -195,37 +201,38 @@ TABLE: Table[Draft] = Table(
         Statement(r"(?:no |default )?switchport port-security .*", reason="limits of port security"),
         Statement(r"no switchport port-security", reason="no port security is the default"),
         Statement(r"switchport (?:mode|access|trunk) .*", layer2),
-        Statement(r"address locking .*", recognised("l2-filter")),
+        Statement(r"no description", reason="text"),
+        Statement(r"address locking(?: .*)?", recognised("l2-filter"), table=LOCKING),
         Statement(r"ip verify source(?: .*)?", recognised("l2-filter")),
         Statement(
             r"(?:ip|ipv6) verify unicast source reachable-via (?P<via>rx|any)(?: .*)?",
             urpf,
             topic="urpf",
         ),
-        Statement(r"(?:no|default) (?:ip|ipv6) verify (?:unicast|source)(?: .*)?", reason="no check is the default"),
+        Statement(r"no (?:ip|ipv6) verify (?:unicast|source)(?: .*)?", reason="no check is the default"),
         Statement(
             r"channel-group (?P<recirculation>recirculation )?(?P<number>\d+)(?: mode \S+)?",
             bundle,
             topic="bundles",
         ),
-        Statement(r"(?:no|default) channel-group(?: .*)?", reason="no member of a bundle"),
+        Statement(r"no channel-group(?: .*)?", reason="no member of a bundle"),
         Statement(
             r"tunnel (?:source|destination|mode|key|path-mtu-discovery|ipsec|ttl|tos|underlay)(?: .*)?",
             lines.tunnel_word,
             topic="tunnels",
         ),
-        Statement(r"(?:no|default) tunnel \S+(?: .*)?", reason="the default of a tunnel"),
+        Statement(r"no tunnel \S+(?: .*)?", reason="the default of a tunnel"),
         Statement(r"ip nat (?:source|destination|service-profile) .*", nat, topic="nat"),
-        Statement(r"(?:no|default) ip nat(?: .*)?", reason="no translation is the default"),
+        Statement(r"no ip nat(?: .*)?", reason="no translation is the default"),
         Statement(
             r"service-policy (?:type (?P<type>pbr|qos|quality-of-service) )?(?:input|output) (?P<name>\S+)",
             service_policy,
             topic="policy routing",
         ),
         Statement(r"service-policy type (?:pdp|copp) .*", reason="packets to the device itself"),
-        Statement(r"(?:no|default) service-policy(?: .*)?", reason="no policy is the default"),
+        Statement(r"no service-policy(?: .*)?", reason="no policy is the default"),
         Statement(r"flow-spec ipv4(?: ipv6)?|flow-spec ipv6", recognised("flowspec")),
-        Statement(r"(?:no|default) flow-spec(?: .*)?", reason="no flowspec is the default"),
+        Statement(r"no flow-spec(?: .*)?", reason="no flowspec is the default"),
         Statement(
             r"ingress load-balance profile \S+",
             reason="names a hash profile, which is read where it is defined",

@@ -37,7 +37,9 @@ def ip_route(state: Draft, match: Found, line: int) -> bool:
     A prefix cannot have `Null0` and another next hop at one distance: EOS refuses the later line.
     """
     before = len(state.routes)
-    if not add_route(state, match["vrf"] or "default", match["prefix"], _words(match["rest"]), line):
+    if not add_route(
+        state, match["vrf"] or "default", match["prefix"], _words(match["rest"]), line
+    ):
         return False
     added = state.routes[-1]
     for position in range(before):

@@ -152,9 +152,7 @@ def read_block(state: Draft, policies: Policies, first: int, last: int) -> None:
             state.ledger.miss(line, "filter", subject)
 
 
-def field_set_block(
-    state: Draft, policies: Policies, match: Found, first: int, last: int
-) -> None:
+def field_set_block(state: Draft, policies: Policies, match: Found, first: int, last: int) -> None:
     """A field set outside the block, as newer releases may print it."""
     for number, text in [
         (first, match[0]),

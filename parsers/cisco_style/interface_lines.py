@@ -11,6 +11,10 @@ from parsers.model.source import Sourced
 
 Found = re.Match[str]
 
+MTU_RANGE = (64, 65535)
+"""What platforms accept lies in here; a number outside is damage, not a setting."""
+MSS_RANGE = (40, 9000)
+
 _KINDS = (
     (re.compile(r"(?i)tun|nve|vxlan|gre"), InterfaceKind.TUNNEL),
     (re.compile(r"(?i)lo(?:opback)?\d"), InterfaceKind.LOOPBACK),
@@ -108,19 +112,28 @@ def dynamic(state: Draft, match: Found, line: int) -> None:
         draft.routed = True
 
 
-def mtu(state: Draft, match: Found, line: int) -> None:
+def mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`mtu N`: bytes that IP may use, on platforms that do not count layer 2."""
+    if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
+        return False
     current(state).mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    return None
 
 
-def ip_mtu(state: Draft, match: Found, line: int) -> None:
+def ip_mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`ip mtu N` or `ipv4 mtu N`."""
+    if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
+        return False
     current(state).ip_mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    return None
 
 
-def ipv6_mtu(state: Draft, match: Found, line: int) -> None:
+def ipv6_mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`ipv6 mtu N`."""
+    if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
+        return False
     current(state).ipv6_mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    return None
 
 
 def shutdown(state: Draft, match: Found, line: int) -> None:
@@ -133,12 +146,15 @@ def vrf(state: Draft, match: Found, line: int) -> None:
     current(state).vrf = match["vrf"]
 
 
-def clamp(state: Draft, match: Found, line: int) -> None:
+def clamp(state: Draft, match: Found, line: int) -> bool | None:
     """`ip tcp adjust-mss N`: SYN and SYN-ACK in both directions (IOS command page)."""
+    if not MSS_RANGE[0] <= int(match["value"]) <= MSS_RANGE[1]:
+        return False
     family = 6 if match[0].startswith("ipv6") else 4
     current(state).clamps[family, "both"] = MssClamp(
         family=family, value=int(match["value"]), where=state.where(line)
     )
+    return None
 
 
 def unreachables(state: Draft, match: Found, line: int) -> None:

@@ -119,12 +119,17 @@ def table_of(state: Draft) -> RouteTable:
     for route in state.routes:
         key = (route.vrf, route.family, route.value, route.length)
         best[key] = min(best.get(key, 255), route.distance or 0)
+    strangers = _unknown_interfaces(state)
     routes = tuple(
         route._replace(backup=True)
         if (route.distance or 0) > best[route.vrf, route.family, route.value, route.length]
         else route
         for route in state.routes
+        if route.line not in strangers
     )
+    for line in sorted(strangers):
+        _incomplete(state, line)
+        state.ledger.miss(line, "route")
     return RouteTable(
         source="config",
         file=state.file,
@@ -134,3 +139,15 @@ def table_of(state: Draft) -> RouteTable:
         complete=state.routes_complete,
         not_understood=tuple(state.route_lines_missed),
     )
+
+
+def _unknown_interfaces(state: Draft) -> set[int]:
+    """The lines of routes through interfaces that the configuration does not have: a damaged word that
+    only looks like an interface must not pass for one."""
+    known = {name.lower() for name in state.interfaces}
+    return {
+        route.line
+        for route in state.routes
+        for hop in route.next_hops
+        if hop.interface is not None and hop.interface.lower() not in known
+    }

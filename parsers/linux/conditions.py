@@ -16,6 +16,7 @@ from parsers.model.filters import (
 )
 
 T = TypeVar("T")
+S = TypeVar("S", AddressSpec, InterfaceSpec)
 
 ANY = (Match(),)
 NEVER: tuple[Match, ...] = ()
@@ -86,10 +87,14 @@ def icmp_complement(tests: tuple[IcmpTest, ...]) -> tuple[IcmpTest, ...]:
 
 def conjoin(matches: tuple[Match, ...], condition: Condition) -> Condition:
     """`matches` and `condition` together."""
-    if condition.matches is ANY or condition.matches == ANY:
+    if condition.matches is ANY:
         return Condition(matches, condition.uncertain)
-    if matches == ANY:
+    if matches is ANY:
         return condition
+    if len(matches) == 1 and len(condition.matches) == 1:
+        plain = _plain(matches[0], condition.matches[0])
+        if plain is not None:
+            return Condition((plain,), condition.uncertain)
     out: list[Match] = []
     uncertain = condition.uncertain
     for one in matches:
@@ -99,6 +104,22 @@ def conjoin(matches: tuple[Match, ...], condition: Condition) -> Condition:
             if both is not None:
                 out.append(both)
     return Condition(tuple(out), uncertain)
+
+
+_EMPTY = Match()
+
+
+def _plain(a: Match, b: Match) -> Match | None:
+    """Both where no field is in both with different values; None where that takes more thought."""
+    fields = []
+    for one, two, empty in zip(a, b, _EMPTY, strict=True):
+        if two is empty or two == one:
+            fields.append(one)
+        elif one is empty:
+            fields.append(two)
+        else:
+            return None
+    return Match._make(fields)
 
 
 def _both(a: Match, b: Match) -> tuple[Match | None, str | None]:
@@ -147,8 +168,8 @@ def _joined(one: T | None, two: T | None, join: Callable[[T, T], T]) -> T | None
 
 
 def _maybe(
-    one: T | None, two: T | None, join: Callable[[T, T], tuple[T | None, str | None]]
-) -> tuple[T | None, str | None]:
+    one: S | None, two: S | None, join: Callable[[S, S], tuple[S | None, str | None]]
+) -> tuple[S | None, str | None]:
     if one is None or two is None or one == two:
         return (two if one is None else one), None
     return join(one, two)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from parsers.linux.chains import Base, Chain, order_of
-from parsers.linux.conditions import ANY
 from parsers.linux.nft_ruleset import NftChain, Ruleset
 from parsers.linux.xt_tables import Replay, chains_of
 from parsers.model.filters import (
@@ -169,12 +168,12 @@ def bindings_of(
         for one in built
         for rule in one.chain.rules
     )
-    out = []
+    out: list[Binding] = []
     for one in built:
         base = one.chain.base
         if base is not None:
             out += _bound(one, base, forwards, host, translating)
-    return out
+    return sorted(out, key=lambda binding: binding.order)
 
 
 def _bound(
@@ -197,12 +196,16 @@ def _bound(
     if base.hook == "output" or (host and base.hook == "postrouting"):
         directions.append("out")
     families = [chain.family] if chain.family else [4, 6]
-    off = all(forwards.get(family) is False for family in families)
+    off = None
+    if all(forwards.get(family) is False for family in families):
+        off = "forwarding is off"
+    elif host:
+        off = "all rules are about the system's own packets, and nothing shows that it forwards"
     before_reversal = translating and base.hook == "prerouting" and base.priority < -100
     return [
         Binding(
             chain.key, chain.family, None, direction, where, order,
-            one.inactive or ("forwarding is off" if off and direction == "forward" else None),
+            one.inactive or (off if direction == "forward" else None),
             before_reversal and direction == "forward",
         )
         for direction in directions
@@ -220,6 +223,28 @@ def only_host_rules(found: Iterable[Built]) -> bool:
         elif one.chain.base.kind != "nat":
             transit = transit or bool(one.chain.rules)
     return own and not transit
+
+
+def missing_family(found: Iterable[Built], routed: dict[int, bool]) -> list[Built]:
+    """Filters that nobody can judge: iptables of one family was given, the other family is routed and
+    its tables were not collected. Absence of a dump does not mean that everything passes."""
+    built = list(found)
+    if not built or any(one.chain.key.startswith("nft/") for one in built):
+        return []
+    seen = {one.chain.family for one in built}
+    program = {4: "iptables-save", 6: "ip6tables-save"}
+    out = []
+    for family in {4, 6} - seen:
+        if routed[family]:
+            file = built[0].chain.file
+            key, reason = "iptables/filter/FORWARD", f"{program[family]} was not collected"
+            chain = Chain(key, family, file, None, (), Base("forward", 0))
+            missing = Filter(
+                key, family, file, None, (), Action.UNKNOWN, ("FORWARD",), "iptables",
+                stateful=True, defined=False, uncertain=reason,
+            )  # fmt: skip
+            out.append(Built(missing, chain))
+    return out
 
 
 def notes(found: Iterable[Built]) -> list[Sourced[str]]:
@@ -243,14 +268,3 @@ def notes(found: Iterable[Built]) -> list[Sourced[str]]:
                 if not any(old.note == note for old in out):
                     out.append(Sourced(value="chain-order", where=where, note=note))
     return out
-
-
-__all__ = [
-    "ANY",
-    "Built",
-    "bindings_of",
-    "iptables_filters",
-    "nft_filters",
-    "notes",
-    "only_host_rules",
-]

@@ -87,7 +87,8 @@ _COMMANDS = {
 
 def form_of(command: str, lines: list[str]) -> Form | None:
     """The form of a text: by its command where that leaves no choice, else by what it looks like;
-    None where nothing is recognised."""
+    None where nothing is recognised.
+    """
     text = "\n".join(lines[:4000])
     by_command = _COMMANDS.get(command)
     if by_command is not None and not (

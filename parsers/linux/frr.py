@@ -1,4 +1,4 @@
-"""FRR's running configuration (`vtysh show running-config`; FRR documentation, staticd and zebra)."""
+"""FRR's running configuration (FRR documentation: zebra, staticd, pbrd)."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class FrrState:
         self.missed_routes: list[Where] = []
         self.sources: list[Sourced[str]] = []
         self.notes: list[Sourced[str]] = []
+        self.forwards: dict[int, bool] = {}
 
     @property
     def subject(self) -> str | None:
@@ -114,6 +115,15 @@ def _routing(state: FrrState, match: re.Match[str], line: int) -> None:
     state.sources.append(Sourced(value=name, where=Where(state.file, line)))
 
 
+def _forwarding(state: FrrState, match: re.Match[str], line: int) -> None:
+    state.forwards[6 if match.group(2) == "ipv6" else 4] = match.group(1) is None
+
+
+def _flowspec(state: FrrState, match: re.Match[str], line: int) -> None:
+    where = Where(state.file, line)
+    state.notes.append(Sourced(value="flowspec", where=where, note=match.group(0)))
+
+
 def _policy_map(state: FrrState, match: re.Match[str], line: int) -> None:
     where = Where(state.file, line)
     state.notes.append(Sourced(value="policy-route", where=where, note=match.group(0)))
@@ -129,7 +139,7 @@ def _route(state: FrrState, match: re.Match[str], line: int) -> bool:
 
 
 def static_route(words: list[str], line: int, vrf: str) -> Route | None:
-    """The route of `P GATEWAY|INTERFACE|Null0 …` (staticd documentation); None if not understood."""
+    """The route of `P GATEWAY|INTERFACE|Null0 …` (staticd); None if not understood."""
     destination = words.pop(0)
     source_dependent = False
     if words[:1] == ["from"]:
@@ -145,47 +155,63 @@ def static_route(words: list[str], line: int, vrf: str) -> Route | None:
         length = int(destination.partition("/")[2])
     except ValueError:
         return None
-    gateway: str | None = None
-    device: str | None = None
-    discard: str | None = None
-    next_vrf: str | None = None
-    distance, conditional = 1, "only packets of one source" if source_dependent else None
-    index = 0
-    while index < len(words):
-        word = words[index]
-        following = words[index + 1] if index + 1 < len(words) else None
-        index += 1
-        if word.lower() in _DISCARD and gateway is None and device is None:
-            discard = _DISCARD[word.lower()]
-        elif word in ("tag", "label", "color", "segments", "encap-behavior"):
-            index += 1
-        elif word == "table":
-            vrf, index = f"table {following}", index + 1
-        elif word in ("vrf", "nexthop-vrf"):
-            if following is None:
-                return None
-            vrf, next_vrf = (following, next_vrf) if word == "vrf" else (vrf, following)
-            index += 1
-        elif word == "bfd":
-            conditional = "BFD"
-            break
-        elif word == "onlink":
-            continue
-        elif word.isdigit():
-            distance = int(word)
-        elif gateway is None and _is_address(word):
-            gateway = word
-        elif device is None:
-            device = word
-        else:
+    draft = _StaticDraft(vrf, "only packets of one source" if source_dependent else None)
+    while words:
+        if not draft.take(words):
             return None
-    if discard is None and gateway is None and device is None:
+    if draft.discard is None and draft.gateway is None and draft.device is None:
         return None
-    hops = () if discard else (NextHop(device, gateway, next_vrf),)
+    hops = () if draft.discard else (NextHop(draft.device, draft.gateway, draft.next_vrf),)
     return Route(
-        term.family, term.value, length, vrf, "static", hops, line, discard, distance, None,
-        False, conditional,
+        term.family, term.value, length, draft.vrf, "static", hops, line, draft.discard,
+        draft.distance, None, False, draft.conditional,
     )  # fmt: skip
+
+
+_WITH_VALUE = frozenset({"tag", "label", "color", "segments", "encap-behavior"})
+"""Options of a static route with one value that changes neither where nor whether it forwards."""
+
+
+class _StaticDraft:
+    """The words behind a static route's prefix, taken one by one."""
+
+    def __init__(self, vrf: str, conditional: str | None) -> None:
+        self.vrf = vrf
+        self.conditional = conditional
+        self.gateway: str | None = None
+        self.device: str | None = None
+        self.discard: str | None = None
+        self.next_vrf: str | None = None
+        self.distance = 1
+
+    def take(self, words: list[str]) -> bool:
+        """Takes the next word with its value; False if it has no place here."""
+        word = words.pop(0)
+        if word in _WITH_VALUE or word in ("table", "vrf", "nexthop-vrf"):
+            return bool(words) and self._valued(word, words.pop(0))
+        if word.lower() in _DISCARD and self.gateway is None and self.device is None:
+            self.discard = _DISCARD[word.lower()]
+        elif word == "bfd":
+            self.conditional = "BFD"
+            words.clear()
+        elif word.isdigit():
+            self.distance = int(word)
+        elif self.gateway is None and _is_address(word):
+            self.gateway = word
+        elif self.device is None and word != "onlink":
+            self.device = word
+        elif word != "onlink":
+            return False
+        return True
+
+    def _valued(self, word: str, value: str) -> bool:
+        if word == "table":
+            self.vrf = f"table {value}"
+        elif word == "vrf":
+            self.vrf = value
+        elif word == "nexthop-vrf":
+            self.next_vrf = value
+        return True
 
 
 def _is_address(word: str) -> bool:
@@ -211,7 +237,8 @@ INTERFACE = Table[FrrState](
         ),
         *irrelevant(
             "attributes for traffic engineering and messages",
-            "bandwidth", "link-detect", "link-params", "multicast", "mpls-te", "exit", "exit-link-params",
+            "bandwidth", "link-detect", "link-params", "multicast", "mpls-te", "exit",
+            "exit-link-params",
         ),
     ),
     missed="interface",
@@ -228,11 +255,16 @@ VRF = Table[FrrState](
 )  # fmt: skip
 
 PROCESS = Table[FrrState](
-    irrelevant("how a routing process chooses; its routes are read from tables", r"\S+"),
+    (
+        Statement(r"address-family (?:ipv4|ipv6) flowspec", _flowspec, topic="flowspec"),
+        *irrelevant("how a routing process chooses; its routes are read from tables", r"\S+"),
+    )
 )
+PBR = Table[FrrState](irrelevant("part of a policy noted as a whole", "match", "set", "exit"))
 
 FRR = Table[FrrState](
     (
+        Statement(r"(no )?(ip|ipv6) forwarding", _forwarding, topic="forwarding"),
         Statement(r"(?:frr|zebra) version (.+)", _version),
         Statement(r"hostname (\S+)", _hostname),
         Statement(r"interface (\S+)(?: vrf (\S+))?", _interface, table=INTERFACE, topic="interfaces"),
@@ -245,7 +277,7 @@ FRR = Table[FrrState](
             table=PROCESS,
             topic="routing sources",
         ),
-        Statement(r"pbr-map .*", _policy_map, table=Table((*irrelevant("part of a policy that is noted as a whole", "match", "set", "exit"),))),
+        Statement(r"pbr-map .*", _policy_map, table=PBR, topic="policy routing"),
         *irrelevant(
             "filters on routes, not on packets; routes are read from tables",
             "route-map", "ip prefix-list", "ipv6 prefix-list", "access-list", "ipv6 access-list",
@@ -256,9 +288,9 @@ FRR = Table[FrrState](
         *irrelevant(
             "management, logging and authentication",
             "frr defaults", "log", "service", "line vty", "password", "enable", "username",
-            "agentx", "debug", "no", "end", "exit", "banner", "domainname", r"Current configuration:",
-            r"Building configuration\.*", "security", "password", "hello", "ip ssh", "rpki", "bfd",
-            "mpls ldp", "ip forwarding", "ipv6 forwarding", "vtysh", "fpm", "mgmt",
+            "agentx", "debug", "no", "end", "exit", "banner", "domainname", "Current configuration:",
+            r"Building configuration\.*", "security", "ip ssh", "rpki", "bfd", "mpls ldp", "vtysh",
+            "fpm", "mgmt",
         ),
     )
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -12,16 +13,74 @@ from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.model.source import Where
 
 _TYPES = frozenset(
-    "unicast unreachable blackhole prohibit throw local broadcast multicast anycast nat".split()
+    [
+        "unicast",
+        "unreachable",
+        "blackhole",
+        "prohibit",
+        "throw",
+        "local",
+        "broadcast",
+        "multicast",
+        "anycast",
+        "nat",
+    ]
 )
 _DISCARD = {"blackhole": "drop", "unreachable": "reject", "prohibit": "reject"}
 _VALUES = frozenset(
-    """dev proto scope src metric table tos dsfield nhid weight pref mtu advmss window rtt rttvar
-    ssthresh cwnd initcwnd initrwnd hoplimit rto_min quickack congctl realm error expires features
-    encap ttl-propagate fastopen_no_cookie users age ipid preference priority""".split()
+    [
+        "dev",
+        "proto",
+        "scope",
+        "src",
+        "metric",
+        "table",
+        "tos",
+        "dsfield",
+        "nhid",
+        "weight",
+        "pref",
+        "mtu",
+        "advmss",
+        "window",
+        "rtt",
+        "rttvar",
+        "ssthresh",
+        "cwnd",
+        "initcwnd",
+        "initrwnd",
+        "hoplimit",
+        "rto_min",
+        "quickack",
+        "congctl",
+        "realm",
+        "error",
+        "expires",
+        "features",
+        "encap",
+        "ttl-propagate",
+        "fastopen_no_cookie",
+        "users",
+        "age",
+        "ipid",
+        "preference",
+        "priority",
+    ]
 )
 _FLAGS = frozenset(
-    "onlink linkdown dead offload rt_offload trap rt_trap cache pervasive lock notify".split()
+    [
+        "onlink",
+        "linkdown",
+        "dead",
+        "offload",
+        "rt_offload",
+        "trap",
+        "rt_trap",
+        "cache",
+        "pervasive",
+        "lock",
+        "notify",
+    ]
 )
 _LENGTH = {4: 32, 6: 128}
 
@@ -57,7 +116,7 @@ class RouteTexts:
                 ledger.ignore(number) if not words else ledger.miss(number, "route", None)
                 continue
             ledger.use(number)
-            pairs = dict(zip(words[2:], words[3:], strict=False))
+            pairs = dict(itertools.pairwise(words))
             if words[2] == "blackhole":
                 self.blackholes.add(words[1])
             elif "group" in pairs:
@@ -68,8 +127,8 @@ class RouteTexts:
             hops: list[NextHop] = []
             for member in members.split("/"):
                 number_text, _, weight = member.partition(",")
-                for hop in self.next_hops.get(number_text, ()):
-                    hops.append(hop._replace(weight=int(weight) if weight.isdigit() else 1))
+                share = int(weight) if weight.isdigit() else 1
+                hops += [hop._replace(weight=share) for hop in self.next_hops.get(number_text, ())]
             self.next_hops[identity] = tuple(hops)
 
     def read_text(self, file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
@@ -212,52 +271,64 @@ def _draft(words: list[str], line: int) -> Draft | None:
     return draft
 
 
+class _HopReader:
+    """The next hop that is being read, and the words that are left."""
+
+    def __init__(self, draft: Draft, words: list[str]) -> None:
+        self.draft = draft
+        self.words = iter(words)
+        self.in_hop = False
+        self.understood = True
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self.gateway: str | None = None
+        self.device: str | None = None
+        self.weight = 1
+        self.flags: set[str] = set()
+
+    def store(self) -> None:
+        """Adds the next hop to the route, if there is one, and begins another."""
+        if self.gateway or self.device:
+            hop = NextHop(self.device, self.gateway, None, self.weight)
+            self.draft.hops.append((hop, frozenset(self.flags)))
+        self._fresh()
+
+    def take(self, word: str) -> None:
+        """Takes one word with its value."""
+        if word == "nexthop":
+            self.store()
+            self.in_hop = True
+        elif word == "via":
+            value = next(self.words, "")
+            self.gateway = next(self.words, None) if value in ("inet", "inet6") else value
+        elif word in _VALUES:
+            self._value(word, next(self.words, ""))
+        elif word in _FLAGS:
+            self.flags.add(word)
+        else:
+            self.understood = False
+
+    def _value(self, word: str, value: str) -> None:
+        if word == "mtu" and value == "lock":
+            next(self.words, None)
+        elif word == "dev":
+            self.device = value
+        elif word == "weight":
+            self.weight = int(value) if value.isdigit() else 1
+        elif word == "encap":
+            self.understood = False
+        elif not self.in_hop:
+            self.draft.values[word] = value
+
+
 def _hops(draft: Draft, words: list[str]) -> bool:
     """Reads `via`, `dev` and the rest of a route line or of a `nexthop` line below it."""
-    index = 0
-    gateway: str | None = None
-    device: str | None = None
-    weight = 1
-    flags: set[str] = set()
-    own = words[:1] == ["nexthop"]
-    understood = True
-    while index < len(words):
-        word = words[index]
-        index += 1
-        if word == "nexthop":
-            if gateway or device:
-                draft.hops.append((NextHop(device, gateway, None, weight), frozenset(flags)))
-            gateway, device, weight, flags, own = None, None, 1, set(), True
-        elif word == "via":
-            if words[index : index + 1] in (["inet"], ["inet6"]):
-                index += 1
-            gateway = words[index] if index < len(words) else None
-            index += 1
-        elif word in _VALUES:
-            value = words[index] if index < len(words) else ""
-            index += 1
-            if word == "mtu" and value == "lock":
-                index += 1
-            if word == "dev":
-                device = value
-            elif word == "weight":
-                weight = int(value) if value.isdigit() else 1
-            elif word == "encap":
-                draft.values["encap"] = value
-                understood = False
-            elif not own:
-                draft.values[word] = value
-        elif word in _FLAGS:
-            flags.add(word)
-        elif word != "from":
-            understood = False
-        else:
-            draft.values["from"] = words[index] if index < len(words) else ""
-            index += 1
-            understood = False
-    if gateway or device:
-        draft.hops.append((NextHop(device, gateway, None, weight), frozenset(flags)))
-    return understood
+    reader = _HopReader(draft, words)
+    for word in reader.words:
+        reader.take(word)
+    reader.store()
+    return reader.understood
 
 
 def _json_draft(body: Any, line: int) -> Draft | None:

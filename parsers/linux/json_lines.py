@@ -12,7 +12,8 @@ _SPACE = " \t\r\n"
 
 def listed(lines: list[str], key: str | None = None) -> list[tuple[Any, int, int]] | None:
     """The elements of the list that the text is, or that stands under `key`, each with its first
-    and last line. None where the text is not that: cut off, or no JSON."""
+    and last line. None where the text is not that: cut off, or no JSON.
+    """
     text = "\n".join(lines)
     starts = [0]
     for line in lines:
@@ -20,7 +21,7 @@ def listed(lines: list[str], key: str | None = None) -> list[tuple[Any, int, int
     position = text.find("[") if key is None else text.find("[", text.find(f'"{key}"') + 1)
     if position < 0:
         return None
-    out = []
+    out: list[tuple[Any, int, int]] = []
     position += 1
     try:
         while True:

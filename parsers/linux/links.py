@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -19,8 +20,36 @@ from parsers.model.source import Sourced, Where
 _HEAD = re.compile(r"\d+:\s+(\S+?)(?:@(\S+?))?:\s+<([^>]*)>\s*(.*)")
 _ADDRESS = re.compile(r"(inet6?)\s+(\S+)(?:\s+peer\s+(\S+))?(.*)")
 _DETAIL_KINDS = frozenset(
-    """vlan bond bridge vrf vxlan gre gretap ip6gre ip6gretap ipip sit ip6tnl vti vti6 xfrm wireguard
-    dummy veth tun macvlan ipvlan ppp team openvswitch geneve l2tpeth ifb erspan""".split()
+    [
+        "vlan",
+        "bond",
+        "bridge",
+        "vrf",
+        "vxlan",
+        "gre",
+        "gretap",
+        "ip6gre",
+        "ip6gretap",
+        "ipip",
+        "sit",
+        "ip6tnl",
+        "vti",
+        "vti6",
+        "xfrm",
+        "wireguard",
+        "dummy",
+        "veth",
+        "tun",
+        "macvlan",
+        "ipvlan",
+        "ppp",
+        "team",
+        "openvswitch",
+        "geneve",
+        "l2tpeth",
+        "ifb",
+        "erspan",
+    ]
 )
 _IRRELEVANT = re.compile(
     r"(?:valid_lft|link/|altname|RX:|TX:|vf \d|permaddr|bridge_slave|bond_slave|vrf_slave|parentbus|\d+ +\d+)"
@@ -106,7 +135,7 @@ def _head(link: Link, head: re.Match[str], where: Where) -> None:
     link.parent = head.group(2) if head.group(2) not in (None, "NONE") else link.parent
     link.flags = frozenset(head.group(3).split(","))
     words = head.group(4).split()
-    for word, value in zip(words, words[1:], strict=False):
+    for word, value in itertools.pairwise(words):
         if word == "mtu" and value.isdigit():
             link.mtu = Sourced(value=int(value), where=where)
         elif word == "master":
@@ -174,7 +203,7 @@ def _ends(link: Link, words: list[str]) -> None:
 
 def _detail(link: Link, kind: str, words: list[str], where: Where) -> None:
     link.detail = kind
-    pairs = dict(zip(words[1:], words[2:], strict=False))
+    pairs = dict(itertools.pairwise(words))
     if kind == "bond":
         if "mode" in pairs:
             link.bond_mode = Sourced(value=pairs["mode"], where=where)

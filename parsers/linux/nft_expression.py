@@ -8,33 +8,51 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token
+from parsers.linux.nft_values import PLAIN, Expression, data, left_hand, number, right_hand
 
-Expression = dict[str, Any]
-
-_META = frozenset(
-    """iif oif iifname oifname iiftype oiftype iifgroup oifgroup mark skuid skgid nftrace rtclassid
-    cpu pkttype cgroup""".split()
-)
-_PAYLOADS = frozenset(
-    """ip ip6 tcp udp udplite sctp dccp th icmp icmpv6 igmp esp ah comp ether vlan arp frag hbh dst
-    mh rt rt0 rt2 srh exthdr gre gretap geneve vxlan""".split()
-)
-_EXTENSIONS = frozenset({"frag", "hbh", "dst", "mh", "rt", "rt0", "rt2", "srh"})
 _OPERATORS = frozenset({"==", "!=", "<", ">", "<=", ">=", "!"})
 _WORD_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="}
 _BITMASKS = ({"ct": {"key": "state"}}, {"ct": {"key": "status"}},
              {"payload": {"protocol": "tcp", "field": "flags"}})  # fmt: skip
-_TO_THE_END = {
-    "masquerade": "masquerade", "snat": "snat", "dnat": "dnat", "redirect": "redirect",
-    "tproxy": "tproxy", "queue": "queue", "synproxy": "synproxy", "dup": "dup", "fwd": "fwd",
-    "reset": "reset", "last": "last", "xt": "xt",
-}  # fmt: skip
-_PLAIN = frozenset({"accept", "drop", "return", "continue", "notrack"})
+_TO_THE_END = frozenset({"queue", "synproxy", "fwd", "xt"})
+"""Statements with a verdict that the text does not tell."""
+_WITH_TARGET = frozenset(
+    {"masquerade", "snat", "dnat", "redirect", "tproxy", "dup", "reset", "last"}
+)
+_STARTS = frozenset(
+    [
+        "accept",
+        "drop",
+        "return",
+        "continue",
+        "jump",
+        "goto",
+        "counter",
+        "log",
+        "meta",
+        "mark",
+        "ct",
+        "comment",
+        "notrack",
+        "limit",
+        "quota",
+        "queue",
+        "reject",
+        "flow",
+        "set",
+        "add",
+        "update",
+        "delete",
+        "tcp",
+    ]
+)
+"""Words that begin the next statement behind an address translation or copy."""
 
 
 def expressions(tokens: list[Token]) -> tuple[list[Expression], str | None]:
     """The expressions of a rule and its comment. What the grammar here does not have becomes
-    `{"unknown": text}` and ends the list."""
+    `{"unknown": text}` and ends the list.
+    """
     cursor = Cursor(tokens)
     out: list[Expression] = []
     comment = None
@@ -54,7 +72,7 @@ def expressions(tokens: list[Token]) -> tuple[list[Expression], str | None]:
 
 def _statement(cursor: Cursor) -> Expression:
     word = cursor.peek().text if cursor.peek().kind == "w" else ""
-    if word in _PLAIN:
+    if word in PLAIN:
         cursor.next()
         return {word: None}
     if word in ("jump", "goto"):
@@ -64,15 +82,18 @@ def _statement(cursor: Cursor) -> Expression:
     if special is not None:
         cursor.next()
         return special(cursor)
-    if word in _TO_THE_END and not (word == "dst" and cursor.peek(1).text == "nexthdr"):
+    if word in _TO_THE_END:
         cursor.next()
-        return {_TO_THE_END[word]: _rest(cursor)}
+        return {word: _rest(cursor)}
+    if word in _WITH_TARGET:
+        cursor.next()
+        return {word: _target(cursor)}
     if word in ("add", "update", "delete", "set") and (cursor.peek(1).text == "@" or word == "set"):
         return _set_statement(cursor)
     if cursor.at("ct", "count"):
         cursor.index += 2
         inverted = cursor.accept("over")
-        return {"ct count": {"val": _number(cursor), "inv": inverted}}
+        return {"ct count": {"val": number(cursor), "inv": inverted}}
     return _condition(cursor)
 
 
@@ -84,12 +105,19 @@ def _rest(cursor: Cursor) -> str:
     return " ".join(words)
 
 
-def _number(cursor: Cursor) -> int:
-    text = cursor.word()
-    try:
-        return int(text, 0)
-    except ValueError:
-        raise NotUnderstood(f"{text} is no number") from None
+def _target(cursor: Cursor) -> str:
+    """Where packets are sent or translated to, up to the next statement."""
+    words: list[str] = []
+    depth = 0
+    while not cursor.ended:
+        token = cursor.peek()
+        if token.kind == "w" and not depth and words and token.text in _STARTS:
+            break
+        if token.kind == "w" and not depth and not words and token.text in _STARTS - {"tcp"}:
+            break
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "p" else 0
+        words.append(cursor.next().text)
+    return " ".join(words)
 
 
 def _counter(cursor: Cursor) -> Expression:
@@ -236,220 +264,3 @@ def _mangled(cursor: Cursor) -> Any:
     except NotUnderstood:
         cursor.index = start
         return right_hand(cursor)
-
-
-def left_hand(cursor: Cursor) -> Expression:
-    """What a condition looks at: fields, masks, shifts, concatenations, maps over them."""
-    parts = [_masked(cursor)]
-    while cursor.accept("."):
-        parts.append(_masked(cursor))
-    left = parts[0] if len(parts) == 1 else {"concat": parts}
-    if cursor.accept("map"):
-        return {"map": {"key": left, "data": data(cursor)}}
-    return left
-
-
-def _masked(cursor: Cursor) -> Expression:
-    left = _primary(cursor)
-    while cursor.peek().kind == "p" and cursor.peek().text in ("&", "|", "^", "<<", ">>"):
-        op = cursor.next().text
-        left = {op: [left, _mask(cursor)]}
-    return left
-
-
-def _mask(cursor: Cursor) -> Any:
-    if cursor.accept("("):
-        values = [_scalar(cursor)]
-        while cursor.accept("|") or cursor.accept(","):
-            values.append(_scalar(cursor))
-        cursor.expect(")")
-        return values if len(values) > 1 else values[0]
-    return _scalar(cursor)
-
-
-def _primary(cursor: Cursor) -> Expression:
-    if cursor.accept("("):
-        inner = left_hand(cursor)
-        cursor.expect(")")
-        return inner
-    word = cursor.word()
-    if word == "meta":
-        return {"meta": {"key": cursor.word()}}
-    if word in _META:
-        return {"meta": {"key": word}}
-    reader = _FIELDS.get(word)
-    if reader is not None:
-        return reader(cursor)
-    if word == "rt" and cursor.peek().text in ("mtu", "classid", "nexthop", "ip", "ip6", "ipsec"):
-        return {"rt": {"key": cursor.word()}}
-    if word == "tcp" and cursor.accept("option"):
-        name = cursor.word()
-        if cursor.peek().text in ("missing", "exists"):
-            return {"tcp option": {"name": name}}
-        return {"tcp option": {"name": name, "field": cursor.word()}}
-    if word in _PAYLOADS:
-        return _payload(cursor, word)
-    raise NotUnderstood(f"{word} begins nothing known")
-
-
-def _payload(cursor: Cursor, protocol: str) -> Expression:
-    if protocol == "exthdr":
-        return {"exthdr": {"name": cursor.word()}}
-    if protocol in _EXTENSIONS:
-        if cursor.peek().text in ("missing", "exists"):
-            return {"exthdr": {"name": protocol}}
-        return {"exthdr": {"name": protocol, "field": cursor.word()}}
-    return {"payload": {"protocol": protocol, "field": cursor.word()}}
-
-
-def _ct(cursor: Cursor) -> Expression:
-    word = cursor.word()
-    direction = None
-    if word in ("original", "reply"):
-        direction, word = word, cursor.word()
-        if word in ("ip", "ip6"):
-            word = f"{word} {cursor.word()}"
-    return {"ct": {"key": word, "dir": direction} if direction else {"key": word}}
-
-
-def _fib(cursor: Cursor) -> Expression:
-    flags = [cursor.word()]
-    while cursor.accept("."):
-        flags.append(cursor.word())
-    return {"fib": {"result": cursor.word(), "flags": flags}}
-
-
-def _numgen(cursor: Cursor) -> Expression:
-    mode = cursor.word()
-    cursor.expect("mod")
-    out = {"mode": mode, "mod": _number(cursor), "offset": 0}
-    if cursor.accept("offset"):
-        out["offset"] = _number(cursor)
-    return {"numgen": out}
-
-
-def _jhash(cursor: Cursor) -> Expression:
-    key = left_hand(cursor)
-    cursor.expect("mod")
-    out: Expression = {"mod": _number(cursor), "expr": key}
-    for option in ("seed", "offset"):
-        if cursor.accept(option):
-            out[option] = _number(cursor)
-    return {"jhash": out}
-
-
-def _symhash(cursor: Cursor) -> Expression:
-    cursor.expect("mod")
-    out = {"mod": _number(cursor)}
-    if cursor.accept("offset"):
-        out["offset"] = _number(cursor)
-    return {"symhash": out}
-
-
-def _socket(cursor: Cursor) -> Expression:
-    return {"socket": {"key": cursor.word()}}
-
-
-_FIELDS = {
-    "ct": _ct, "fib": _fib, "numgen": _numgen, "jhash": _jhash, "symhash": _symhash,
-    "socket": _socket,
-}  # fmt: skip
-
-
-def _scalar(cursor: Cursor) -> Any:
-    if cursor.accept("@"):
-        return "@" + cursor.word()
-    if cursor.accept("*"):
-        return "*"
-    token = cursor.next()
-    if token.kind == "s":
-        return token.text
-    if token.kind != "w":
-        raise NotUnderstood(f"{token.text} is no value")
-    return int(token.text, 0) if _integer(token.text) else token.text
-
-
-def _integer(text: str) -> bool:
-    return text.isdigit() or (text[:2] == "0x" and len(text) > 2)
-
-
-def value(cursor: Cursor) -> Any:
-    """A value, a range or a prefix."""
-    first = _scalar(cursor)
-    if cursor.at("-"):
-        cursor.next()
-        return {"range": [first, _scalar(cursor)]}
-    if cursor.at("/") and isinstance(cursor.peek(1).text, str) and cursor.peek(1).text.isdigit():
-        if isinstance(first, str) and (":" in first or first[:1].isdigit()):
-            cursor.next()
-            return {"prefix": {"addr": first, "len": _number(cursor)}}
-    return first
-
-
-def right_hand(cursor: Cursor) -> Any:
-    """What a field is compared with: a set, a reference, values or flags in a list."""
-    if cursor.at("{"):
-        return data(cursor)
-    if cursor.accept("("):
-        inner = right_hand(cursor)
-        cursor.expect(")")
-        return inner
-    parts = [value(cursor)]
-    while cursor.accept("."):
-        parts.append(value(cursor))
-    if len(parts) > 1:
-        return {"concat": parts}
-    values = [parts[0]]
-    while cursor.at(",") or cursor.at("|"):
-        cursor.next()
-        values.append(value(cursor))
-    return values if len(values) > 1 else values[0]
-
-
-def data(cursor: Cursor) -> Any:
-    """An anonymous set or map in braces, or the name of one."""
-    if not cursor.at("{"):
-        return _scalar(cursor)
-    cursor.expect("{")
-    return {"set": elements(cursor)}
-
-
-def elements(cursor: Cursor) -> list[Any]:
-    """Elements up to the closing brace, which is taken; a map's elements are pairs."""
-    out: list[Any] = []
-    while not cursor.accept("}"):
-        parts = [value(cursor)]
-        while cursor.accept("."):
-            parts.append(value(cursor))
-        element: Any = parts[0] if len(parts) == 1 else {"concat": parts}
-        _skip_options(cursor)
-        if cursor.accept(":"):
-            element = [element, _verdict_or_value(cursor)]
-            _skip_options(cursor)
-        out.append(element)
-        if not cursor.accept(",") and not cursor.at("}"):
-            raise NotUnderstood(f"{cursor.peek().text} in a set")
-    return out
-
-
-def _verdict_or_value(cursor: Cursor) -> Any:
-    word = cursor.peek().text
-    if word in _PLAIN:
-        cursor.next()
-        return {word: None}
-    if word in ("jump", "goto"):
-        cursor.next()
-        return {word: {"target": cursor.word()}}
-    parts = [value(cursor)]
-    while cursor.accept("."):
-        parts.append(value(cursor))
-    return parts[0] if len(parts) == 1 else {"concat": parts}
-
-
-def _skip_options(cursor: Cursor) -> None:
-    """Passes over timeouts, counters and comments of an element."""
-    while cursor.peek().kind == "w" and cursor.peek().text in (
-        "timeout", "expires", "counter", "comment", "limit", "last", "quota",
-    ):  # fmt: skip
-        while not cursor.ended and not (cursor.peek().kind == "p" and cursor.peek().text in ",}:"):
-            cursor.next()

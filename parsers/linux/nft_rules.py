@@ -6,7 +6,7 @@ from typing import Any
 
 from parsers.linux.chains import NO_EFFECT, Effect, Rule
 from parsers.linux.conditions import ANY, Condition, conjoin
-from parsers.linux.nft_terms import Sets, condition, described, element_value
+from parsers.linux.nft_terms import Sets, condition, element_value
 from parsers.model.filters import Action, Entry, FlagTest, Match, State, Symptom
 
 _VERDICTS = {
@@ -40,10 +40,12 @@ class RuleReader:
         self.alive = True
 
     def doubt(self, reason: str) -> None:
+        """Notes that the conditions read are only a superset, and why."""
         if reason not in self.doubts:
             self.doubts.append(reason)
 
     def need(self, found: Condition) -> None:
+        """Adds a condition."""
         self.matches, uncertain = conjoin(self.matches, found)
         for reason in (found.uncertain, uncertain):
             if reason:
@@ -59,6 +61,7 @@ class RuleReader:
     def emit(
         self, action: Action, matches: tuple[Match, ...], target: str | None, symptom: Symptom
     ) -> None:
+        """Adds an entry for the packets of `matches`."""
         uncertain = "; ".join(self.doubts) or None
         if target is not None:
             target = self.prefix + target
@@ -261,6 +264,3 @@ def _with_conditions(effect: Effect, reader: RuleReader) -> Effect:
 
 def _takes(tests: tuple[FlagTest, ...] | None, flags: int) -> bool:
     return tests is None or any(flags & test.mask == test.value for test in tests)
-
-
-__all__ = ["described", "read_rule"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from parsers.ledger import Ledger
-from parsers.linux.nft_expression import Expression, elements, expressions
+from parsers.linux.nft_expression import expressions
 from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token, tokens_of
+from parsers.linux.nft_values import elements
 
 FAMILIES = frozenset({"ip", "ip6", "inet", "arp", "bridge", "netdev"})
 _OBJECTS = frozenset({"counter", "quota", "limit", "ct", "synproxy", "secmark", "tunnel"})
@@ -14,7 +15,8 @@ _OBJECTS = frozenset({"counter", "quota", "limit", "ct", "synproxy", "secmark", 
 
 class Item(NamedTuple):
     """One object of a rule set: `verb` is add, insert, delete, flush or doubt (`body` then says
-    which line may change what); `kind` is table, chain, rule, set, map, element or ruleset."""
+    which line may change what); `kind` is table, chain, rule, set, map, element or ruleset.
+    """
 
     verb: str
     kind: str
@@ -361,6 +363,3 @@ def _set_word(body: dict[str, Any], word: str, tokens: list[Token]) -> None:
 def read_text(lines: list[str], ledger: Ledger) -> list[Item]:
     """The objects of an nft text, in order; the ledger gets every line."""
     return TextReader(lines, ledger).items
-
-
-__all__ = ["Expression", "Item", "read_text"]

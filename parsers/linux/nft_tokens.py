@@ -45,6 +45,9 @@ def tokens_of(lines: list[str]) -> list[Token]:
     return out
 
 
+_END = Token("p", "", 0)
+
+
 class NotUnderstood(Exception):  # noqa: N818 - it is a finding about text, not an error
     """A place in the text that the grammar here has no rule for."""
 
@@ -60,8 +63,10 @@ class Cursor:
 
     def peek(self, ahead: int = 0) -> Token:
         """The token `ahead` of the next one; an empty mark at the end."""
-        index = self.index + ahead
-        return self.tokens[index] if index < len(self.tokens) else Token("p", "", 0)
+        try:
+            return self.tokens[self.index + ahead]
+        except IndexError:
+            return _END
 
     def next(self) -> Token:
         """The next token, taken. Raises NotUnderstood at the end."""
@@ -72,9 +77,16 @@ class Cursor:
 
     def at(self, *texts: str) -> bool:
         """Whether the next tokens are these words or marks (strings never are)."""
-        return all(
-            self.peek(i).text == text and self.peek(i).kind in "wp" for i, text in enumerate(texts)
-        )
+        index = self.index
+        tokens = self.tokens
+        if index + len(texts) > len(tokens):
+            return False
+        for text in texts:
+            token = tokens[index]
+            if token[1] != text or token[0] == "s":
+                return False
+            index += 1
+        return True
 
     def accept(self, *texts: str) -> bool:
         """Takes these tokens if they are next."""
@@ -109,7 +121,8 @@ class Cursor:
 
     def statement(self) -> list[Token]:
         """The tokens up to the next line end or semicolon outside of braces; neither is taken, nor
-        is a brace that closes the block around."""
+        is a brace that closes the block around.
+        """
         out = []
         depth = 0
         while self.index < len(self.tokens):

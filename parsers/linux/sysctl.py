@@ -13,12 +13,23 @@ from parsers.model.source import Sourced, Where
 _LINE = re.compile(r"([\w./-]+)\s*=\s*(.*)")
 
 USED = frozenset(
-    """net.ipv4.ip_forward net.ipv4.conf.all.forwarding net.ipv6.conf.all.forwarding
-    net.ipv4.fib_multipath_hash_policy net.ipv6.fib_multipath_hash_policy
-    net.ipv4.fib_multipath_hash_fields net.ipv6.fib_multipath_hash_fields
-    net.ipv6.auto_flowlabels net.core.txrehash kernel.osrelease kernel.hostname
-    net.ipv4.conf.all.ignore_routes_with_linkdown net.ipv6.conf.all.ignore_routes_with_linkdown
-    net.bridge.bridge-nf-call-iptables net.bridge.bridge-nf-call-ip6tables""".split()
+    [
+        "net.ipv4.ip_forward",
+        "net.ipv4.conf.all.forwarding",
+        "net.ipv6.conf.all.forwarding",
+        "net.ipv4.fib_multipath_hash_policy",
+        "net.ipv6.fib_multipath_hash_policy",
+        "net.ipv4.fib_multipath_hash_fields",
+        "net.ipv6.fib_multipath_hash_fields",
+        "net.ipv6.auto_flowlabels",
+        "net.core.txrehash",
+        "kernel.osrelease",
+        "kernel.hostname",
+        "net.ipv4.conf.all.ignore_routes_with_linkdown",
+        "net.ipv6.conf.all.ignore_routes_with_linkdown",
+        "net.bridge.bridge-nf-call-iptables",
+        "net.bridge.bridge-nf-call-ip6tables",
+    ]
 )
 _RP_FILTER = re.compile(r"net\.ipv4\.conf\.(.+)\.rp_filter")
 

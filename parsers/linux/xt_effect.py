@@ -66,7 +66,7 @@ def limited(parts: Parts) -> bool:
     A `-m tcpmss` range does not limit where it reaches from the clamp to 1460 or above.
     """
     doubts = parts.modules - _HARMLESS
-    if doubts or "tcpmss" in parts.modules and not _tcpmss_wide(parts):
+    if doubts or ("tcpmss" in parts.modules and not _tcpmss_wide(parts)):
         return True
     return any(
         match._replace(

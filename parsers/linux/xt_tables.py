@@ -104,6 +104,7 @@ class Replay:
 
     @property
     def tables(self) -> Tables:
+        """The tables of the family that the lines are about now."""
         self.seen.add(self.family)
         return self.families[self.family]
 

@@ -32,32 +32,163 @@ def _text(part: re.Match[str]) -> str:
 
 
 TARGET_OPTIONS = frozenset(
-    """log-level log-prefix log-tcp-sequence log-tcp-options log-ip-options log-uid log-macdecode
-    nflog-group nflog-prefix nflog-range nflog-size nflog-threshold ulog-nlgroup ulog-prefix
-    ulog-cprange ulog-qthreshold set-mark set-xmark and-mark or-mark xor-mark save-mark restore-mark
-    nfmask ctmask mask set-mss clamp-mss-to-pmtu reject-with to-destination to-source to-ports to
-    random random-fully persistent set-tos and-tos or-tos xor-tos set-dscp set-dscp-class add-set
-    del-set map-set exist timeout map-mark map-prio map-queue ttl-set ttl-dec ttl-inc hl-set hl-dec
-    hl-inc checksum-fill set-class notrack helper ctevents expevents zone zone-orig zone-reply gateway
-    type queue-num queue-balance queue-bypass queue-cpu-fanout ecn-tcp-remove strip-options selctx
-    save restore led-trigger-id led-delay led-always-blink rateest-name rateest-interval
-    rateest-ewmalog hmark-tuple hmark-mod hmark-offset hmark-rnd hmark-src-prefix hmark-dst-prefix
-    hmark-sport-mask hmark-dport-mask hmark-spi-mask hmark-proto-mask on-port on-ip tproxy-mark
-    sack-perm timestamp wscale mss ecn""".split()
+    [
+        "log-level",
+        "log-prefix",
+        "log-tcp-sequence",
+        "log-tcp-options",
+        "log-ip-options",
+        "log-uid",
+        "log-macdecode",
+        "nflog-group",
+        "nflog-prefix",
+        "nflog-range",
+        "nflog-size",
+        "nflog-threshold",
+        "ulog-nlgroup",
+        "ulog-prefix",
+        "ulog-cprange",
+        "ulog-qthreshold",
+        "set-mark",
+        "set-xmark",
+        "and-mark",
+        "or-mark",
+        "xor-mark",
+        "save-mark",
+        "restore-mark",
+        "nfmask",
+        "ctmask",
+        "mask",
+        "set-mss",
+        "clamp-mss-to-pmtu",
+        "reject-with",
+        "to-destination",
+        "to-source",
+        "to-ports",
+        "to",
+        "random",
+        "random-fully",
+        "persistent",
+        "set-tos",
+        "and-tos",
+        "or-tos",
+        "xor-tos",
+        "set-dscp",
+        "set-dscp-class",
+        "add-set",
+        "del-set",
+        "map-set",
+        "exist",
+        "timeout",
+        "map-mark",
+        "map-prio",
+        "map-queue",
+        "ttl-set",
+        "ttl-dec",
+        "ttl-inc",
+        "hl-set",
+        "hl-dec",
+        "hl-inc",
+        "checksum-fill",
+        "set-class",
+        "notrack",
+        "helper",
+        "ctevents",
+        "expevents",
+        "zone",
+        "zone-orig",
+        "zone-reply",
+        "gateway",
+        "type",
+        "queue-num",
+        "queue-balance",
+        "queue-bypass",
+        "queue-cpu-fanout",
+        "ecn-tcp-remove",
+        "strip-options",
+        "selctx",
+        "save",
+        "restore",
+        "led-trigger-id",
+        "led-delay",
+        "led-always-blink",
+        "rateest-name",
+        "rateest-interval",
+        "rateest-ewmalog",
+        "hmark-tuple",
+        "hmark-mod",
+        "hmark-offset",
+        "hmark-rnd",
+        "hmark-src-prefix",
+        "hmark-dst-prefix",
+        "hmark-sport-mask",
+        "hmark-dport-mask",
+        "hmark-spi-mask",
+        "hmark-proto-mask",
+        "on-port",
+        "on-ip",
+        "tproxy-mark",
+        "sack-perm",
+        "timestamp",
+        "wscale",
+        "mss",
+        "ecn",
+    ]
 )
 """Options of targets: they say what is done, never which packets are meant."""
 
 CONTINUE_TARGETS = frozenset(
-    """LOG NFLOG ULOG MARK CONNMARK TCPMSS TOS DSCP SET TRACE CT NOTRACK CLASSIFY TTL HL CHECKSUM
-    AUDIT SECMARK CONNSECMARK LED RATEEST IDLETIMER ECN TCPOPTSTRIP TEE HMARK""".split()
+    [
+        "LOG",
+        "NFLOG",
+        "ULOG",
+        "MARK",
+        "CONNMARK",
+        "TCPMSS",
+        "TOS",
+        "DSCP",
+        "SET",
+        "TRACE",
+        "CT",
+        "NOTRACK",
+        "CLASSIFY",
+        "TTL",
+        "HL",
+        "CHECKSUM",
+        "AUDIT",
+        "SECMARK",
+        "CONNSECMARK",
+        "LED",
+        "RATEEST",
+        "IDLETIMER",
+        "ECN",
+        "TCPOPTSTRIP",
+        "TEE",
+        "HMARK",
+    ]
 )
 """Targets after which the next rule is tried (iptables-extensions(8); xt_*.c return XT_CONTINUE)."""
 
-NAT_TARGETS = frozenset("DNAT SNAT MASQUERADE REDIRECT NETMAP SAME".split())
+NAT_TARGETS = frozenset(["DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "SAME"])
 """Targets that end the nat table's hook and let the packet go on."""
 
 EXACT_MODULES = frozenset(
-    "tcp udp udplite sctp dccp icmp icmp6 icmpv6 multiport iprange conntrack state comment standard".split()
+    [
+        "tcp",
+        "udp",
+        "udplite",
+        "sctp",
+        "dccp",
+        "icmp",
+        "icmp6",
+        "icmpv6",
+        "multiport",
+        "iprange",
+        "conntrack",
+        "state",
+        "comment",
+        "standard",
+    ]
 )
 """Modules whose conditions are read exactly; every other `-m` makes its rule uncertain."""
 

@@ -19,7 +19,7 @@ LATER   0, 0                     a set of protocols: fragments with an offset ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.model.addresses import FULL
 from parsers.model.filters import State
@@ -170,11 +170,31 @@ def pieces(box: Box, knives: Sequence[Box]) -> Iterator[Box]:
     work: list[tuple[Box, Sequence[Box]]] = [(box, knives)]
     while work:
         left, over = work.pop()
-        meets = [knife for knife in over if meet(left, knife) is not None]
+        meets = overlapping(left, over)
         if not meets:
             yield left
             continue
         work += [(piece, meets[1:]) for piece in reversed(cut(left, meets[0])[1])]
+
+
+def overlapping(box: Box, others: Iterable[Box]) -> list[Box]:
+    """Those of `others` that share a packet with `box`."""
+    shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
+    return [
+        other
+        for other in others
+        if not (
+            (other[3] ^ dv) & other[4] & dc
+            or (other[1] ^ sv) & other[2] & sc
+            or other[7] > bh
+            or other[8] < bl
+            or other[5] > ah
+            or other[6] < al
+            or not other[9] & bits
+            or not other[10] & states
+            or other[0] != shape
+        )
+    ]
 
 
 def cube_minus(cube: Cube, knife: Cube) -> list[Cube]:

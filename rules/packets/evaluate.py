@@ -69,7 +69,7 @@ def decide(
         because = Because(base, None, base.uncertain)
         return Decision(Outcome.UNKNOWN, None, base, because)
     leaves = _walk(filters, base, family, [packet.box()], in_interface, out_interface)
-    return _decision(leaves[0])[1]
+    return _decision(leaves[0][0])[1]
 
 
 def evaluate_chain_of(filters: FilterTable, hooks: Iterable[Hook], space: PacketSet) -> Verdicts:
@@ -116,12 +116,19 @@ NO_FILTER = Decision(
 
 
 Fields = tuple[int, ...]
+"""Some of the fields of a box, in their order."""
+
+UNVARIED: list[Fields] = [()]
+"""A box that stands for itself alone."""
 
 SHAPE_AND_CUBES, WITH_PORTS = 5, 9
 """How many fields of a box are its shape and addresses, and how many with the two ranges."""
 
 FEW_HOLES = 12
 """So many holes are cut out of a box at once."""
+
+FEW_BOXES = 16
+"""Up to so many boxes joining neighbours costs more than it saves."""
 
 
 def _walk(
@@ -131,7 +138,7 @@ def _walk(
     boxes: list[Box],
     in_interface: str | None,
     out_interface: str | None,
-) -> list[Leaf]:
+) -> list[tuple[Leaf, list[Fields]]]:
     def find(key: str) -> CompiledFilter | None:
         target = filters.get((key, family)) or filters.get((key, 0))
         if target is None:
@@ -140,22 +147,22 @@ def _walk(
 
     chain = compiled(base, family, in_interface, out_interface)
     walk = Walk(chain, find)
-    leaves: list[Leaf] = []
+    leaves: list[tuple[Leaf, list[Fields]]] = []
     for hull, group in _groups(boxes):
         candidates = chain.candidates(hull)
         for box, variants in _alike(hull, group, candidates):
-            found = walk.start(box, candidates)
-            leaves += found if variants is None else _varied(found, variants)
+            found = [whole for leaf in walk.start(box, candidates) for whole in _opened(leaf)]
+            leaves += [(leaf, variants) for leaf in found]
     return leaves
 
 
 def _alike(
     hull: Box, group: list[Box], candidates: list[Candidate]
-) -> Iterator[tuple[Box, list[Fields] | None]]:
+) -> Iterator[tuple[Box, list[Fields]]]:
     """The boxes of a group, those as one that no candidate tells apart.
 
     A session to two ports, its SYN and the rest of it make four boxes; most filters know no flags
-    or states, many no ports. What differs is left out and given beside the box, to be put back.
+    or states, many no ports. What differs is given beside the box, to be put back afterwards.
     """
     first = SHAPE_AND_CUBES
     if len(group) > 1 and all(candidate[11] for candidate in candidates):
@@ -169,15 +176,18 @@ def _alike(
         together.setdefault(box[:first], []).append(box[first:])
     for fields, variants in together.items():
         if len(variants) == 1:
-            yield _box(fields + variants[0]), None
+            yield _box(fields + variants[0]), UNVARIED
         else:
             yield _box(fields + hull[first:]), variants
 
 
-def _varied(leaves: list[Leaf], variants: list[Fields]) -> Iterator[Leaf]:
-    for leaf in leaves:
-        for fields in variants:
-            yield leaf._replace(box=_box(leaf.box[: -len(fields)] + fields))
+def _opened(leaf: Leaf) -> Iterable[Leaf]:
+    """A leaf with its few holes cut out; many stay holes, unless they leave nothing."""
+    if not leaf.holes:
+        return (leaf,)
+    if len(leaf.holes) <= FEW_HOLES:
+        return [leaf._replace(box=box, holes=()) for box in pieces(leaf.box, leaf.holes)]
+    return () if next(pieces(leaf.box, leaf.holes), None) is None else (leaf,)
 
 
 def _box(fields: Fields) -> Box:
@@ -229,20 +239,38 @@ class _Part:
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
-        self.boxes: list[Box] = []
+        self.boxes: dict[int, tuple[list[Fields], list[Box]]] = {}
         self.holed: list[Holed] = []
 
-    def add(self, leaf: Leaf) -> None:
-        """Adds what is left of a leaf; a few holes are cut out, many stay holes."""
-        if len(leaf.holes) <= FEW_HOLES:
-            self.boxes += pieces(leaf.box, leaf.holes)
-        elif next(pieces(leaf.box, leaf.holes), None) is not None:
-            self.holed.append((leaf.box, leaf.holes))
+    def add(self, leaf: Leaf, variants: list[Fields]) -> None:
+        """Adds the packets of a leaf, in all variants."""
+        if leaf.holes:
+            self.holed += [(box, leaf.holes) for box in _varied([leaf.box], variants)]
+            return
+        known = self.boxes.get(id(variants))
+        if known is None:
+            self.boxes[id(variants)] = (variants, [leaf.box])
+        else:
+            known[1].append(leaf.box)
+
+    def packets(self) -> PacketSet:
+        """All that was added."""
+        found: list[Box] = []
+        for variants, boxes in self.boxes.values():
+            found += _varied(simplified(boxes) if len(boxes) > FEW_BOXES else boxes, variants)
+        return PacketSet(found, self.holed)
 
 
-def _pieces(base: Filter, leaves: list[Leaf]) -> tuple[Piece, ...]:
+def _varied(boxes: list[Box], variants: list[Fields]) -> list[Box]:
+    if variants is UNVARIED:
+        return boxes
+    kept = len(boxes[0]) - len(variants[0])
+    return [_box(box[:kept] + fields) for box in boxes for fields in variants]
+
+
+def _pieces(base: Filter, leaves: list[tuple[Leaf, list[Fields]]]) -> tuple[Piece, ...]:
     found: dict[tuple[bool, str, int, str, str], _Part] = {}
-    for leaf in leaves:
+    for leaf, variants in leaves:
         step, decision = _decision(leaf)
         reason = decision.because.reason if decision.because else ""
         key = step.filter.key
@@ -250,11 +278,10 @@ def _pieces(base: Filter, leaves: list[Leaf]) -> tuple[Piece, ...]:
         part = found.get(place)
         if part is None:
             part = found[place] = _Part(decision)
-        part.add(leaf)
+        part.add(leaf, variants)
     return tuple(
-        Piece(PacketSet(simplified(part.boxes), part.holed), part.decision)
+        Piece(part.packets(), part.decision)
         for _, part in sorted(found.items(), key=lambda item: item[0])
-        if part.boxes or part.holed
     )
 
 

@@ -22,10 +22,10 @@ def boxes(draw: st.DrawFn, family: int) -> Box:
     kind = draw(st.sampled_from([TCP, TCP, PORTS, ICMP, BARE, LATER]))
     shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = full_box(shape_of(family, kind))
     low = (1 << 3) - 1
-    if draw(st.booleans()):
+    if family == 6 or draw(st.booleans()):
         sc = FULL[family] ^ draw(st.integers(0, low))
         sv = HOME[family] & sc
-    if draw(st.booleans()):
+    if family == 6 or draw(st.booleans()):
         dc = FULL[family] ^ draw(st.integers(0, low))
         dv = (HOME[family] | draw(st.integers(0, low))) & dc
     pair = draw(maybe(ranges(), 1))

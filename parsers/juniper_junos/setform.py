@@ -1,0 +1,128 @@
+"""The set form: one command a line, carried out one after the other on the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from parsers.juniper_junos.tree import NO_CHILDREN, Node, add, add_lists
+from parsers.ledger import Ledger
+
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a command; a quoted string is one word without its quotes."""
+    if '"' not in line:
+        return line.split()
+    return [
+        found[1] if found[1] is not None else found[2] for found in _WORD.finditer(line)
+    ]
+
+
+def command(root: Node, line: str, number: int, ledger: Ledger) -> None:
+    """Carries out the command on `line`; one that is not known or names nothing stays unread."""
+    words = words_of(line)
+    verb = words[0]
+    if verb == "set":
+        if len(words) == 1:
+            ledger.ignore(number)
+        elif "[" in words:
+            add_lists(root, words[1:], number)
+        else:
+            add(root, words[1:], number)
+        return
+    done = COMMANDS[verb](root, words[1:])
+    if done:
+        ledger.use(number)
+    else:
+        ledger.miss(number, "other")
+        root.doubt = root.doubt or f"'{verb}' on line {number} changes what the text does not show"
+
+
+def _find(root: Node, words: list[str]) -> Node | None:
+    return root.get(*words) if words else None
+
+
+def _deactivate(root: Node, words: list[str]) -> bool:
+    node = _find(root, words)
+    if node is not None:
+        node.inactive = True
+    return node is not None
+
+
+def _activate(root: Node, words: list[str]) -> bool:
+    node = _find(root, words)
+    if node is not None:
+        node.inactive = False
+    return node is not None
+
+
+def _delete(root: Node, words: list[str]) -> bool:
+    parent = root.get(*words[:-1]) if words else None
+    if parent is None or words[-1] not in parent.children:
+        return False
+    del parent.children[words[-1]]
+    return True
+
+
+def _insert(root: Node, words: list[str]) -> bool:
+    """`insert PATH NAME before|after [KEYWORD] OTHER`: moves NAME among its siblings."""
+    at = next((i for i, word in enumerate(words) if i and word in ("before", "after")), None)
+    if at is None or at + 1 >= len(words):
+        return False
+    parent = root.get(*words[: at - 1])
+    name, other = words[at - 1], words[-1]
+    if parent is None or name not in parent.children or other not in parent.children:
+        return False
+    moved = parent.children.pop(name)
+    rebuilt: dict[str, Node] = {}
+    for word, child in parent.children.items():
+        if word == other and words[at] == "before":
+            rebuilt[name] = moved
+        rebuilt[word] = child
+        if word == other and words[at] == "after":
+            rebuilt[name] = moved
+    parent.children = rebuilt
+    return True
+
+
+def _rename(root: Node, words: list[str]) -> bool:
+    """`rename PATH NAME to [KEYWORD] OTHER`: the order among the siblings stays."""
+    if "to" not in words[1:-1]:
+        return False
+    at = len(words) - 1 - words[::-1].index("to")
+    parent = root.get(*words[: at - 1])
+    name, other = words[at - 1], words[-1]
+    if parent is None or parent.children is NO_CHILDREN or name not in parent.children:
+        return False
+    parent.children[name].word = other
+    parent.children = {
+        other if word == name else word: child for word, child in parent.children.items()
+    }
+    return True
+
+
+def _nothing(root: Node, words: list[str]) -> bool:
+    return True
+
+
+def _refused(root: Node, words: list[str]) -> bool:
+    return False
+
+
+COMMANDS: dict[str, Callable[[Node, list[str]], bool]] = {
+    "deactivate": _deactivate,
+    "activate": _activate,
+    "delete": _delete,
+    "insert": _insert,
+    "rename": _rename,
+    "protect": _nothing,  # forbids changes to the statement, which stays in force
+    "unprotect": _nothing,
+    "annotate": _nothing,
+    "copy": _refused,
+    "edit": _refused,
+}
+"""The commands besides `set`; each gives whether it could be carried out."""
+
+VERBS = frozenset({"set", *COMMANDS})
