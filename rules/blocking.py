@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parsers.model.addresses import prefix_term
-from parsers.model.filters import Entry, Filter, Symptom
+from parsers.model.filters import Entry, Filter, State, Symptom
 from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules.finding import Blocked, Finding, Outcome, Severity, Witness
 from rules.meetings import OUTBOUND, PTB_IN, PTB_OUT, RETURN, Judgement, Meeting, joined
+from rules.packets.cubes import STATE_BIT
 from rules.packets.packet import Packet
 from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Piece
@@ -115,7 +116,17 @@ def in_words(packets: PacketSet, space: str, most: int = 6) -> str:
     if sources and not set(sources) <= {"0.0.0.0/0", "::/0"}:
         shown = ", ".join(sources[:most]) + (" and more" if len(sources) > most else "")
         parts[-1] += f" {'to' if space == RETURN else 'from'} {shown}"
-    return "; ".join(parts)
+    return "; ".join(parts) + (_phase(packets) if space == OUTBOUND else "")
+
+
+def _phase(packets: PacketSet) -> str:
+    """Says where only the opening of a session, or only the rest of it, is meant."""
+    opening, rest = STATE_BIT[State.NEW], STATE_BIT[State.ESTABLISHED]
+    opens = any(box[-1] & opening for box in packets.boxes)
+    goes_on = any(box[-1] & rest for box in packets.boxes)
+    if opens == goes_on:
+        return ""
+    return " (only the first packet of a session)" if opens else " (only packets after the first)"
 
 
 def service_side(packets: PacketSet, space: str) -> PacketSet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from functools import cached_property
 from typing import NamedTuple
 
@@ -88,11 +89,25 @@ class View:
             and interface.kind in TRANSIT_KINDS
             and (interface.addresses or interface.dynamic_address)
         ]
-        outside_names = {interface.name for interface in outside}
+        outside_names = {interface.name for interface in outside} | self._carriers(outside)
         inside = tuple(i for i in members if i.name not in outside_names)
         if not outside:
             return Crossing(vrf, family, tuple(members), (), paths, known=False)
         return Crossing(vrf, family, inside, outside, paths, known=True)
+
+    def _carriers(self, outside: tuple[Interface, ...]) -> set[str]:
+        """The interfaces underneath the tunnels among `outside`: the service is behind them, not clients."""
+        sources = {i.tunnel.source for i in outside if i.tunnel is not None and i.tunnel.source}
+        return {
+            interface.name
+            for interface in self.device.interfaces
+            if interface.name in sources
+            or any(
+                str(ipaddress.ip_address(address.value)) in sources
+                for address in interface.addresses
+                if address.family == 4
+            )
+        }
 
     def interface(self, name: str) -> Interface:
         """The interface a table names; one that the configuration lacks has no facts but its name."""

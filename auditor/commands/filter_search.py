@@ -15,7 +15,7 @@ from auditor.sources import networks, open_path, platform_name
 from parsers.model.addresses import AddressTerm
 from parsers.model.device import Device
 from parsers.model.filters import Filter
-from rules.blocking import blocked_list, deciding_words, service_side
+from rules.blocking import blocked_list, deciding_words, in_words, service_side
 from rules.meetings import OUTBOUND, PTB_IN, PTB_OUT, RETURN
 from rules.packets import spaces
 from rules.packets.evaluate import evaluate
@@ -113,7 +113,7 @@ def _row(
         row[word] = {
             "packets": [b._asdict() for b in blocked_list(service_side(packets, space))],
             "lines": sorted({p.decision.line for p in pieces if p.decision.line is not None}),
-            "words": f"{packets.describe()}, by {deciding_words(pieces)}" if packets else "",
+            "words": f"{in_words(packets, space)}, by {deciding_words(pieces)}" if packets else "",
         }
     return row
 

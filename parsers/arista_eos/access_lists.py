@@ -29,7 +29,7 @@ _NOT_ENTRIES = re.compile(
     r"remark\b.*|(?:no |default )?(?:counters per-entry|statistics per-entry|fragment-rules)|exit"
 )
 _VLAN = re.compile(r"((?:\d+ )?(?:permit|deny)) vlan (?:inner )?(\S+ \S+) (.+)")
-_RESPONSE = re.compile(r"((?:\d+ )?permit) (response traffic \S+)")
+_RESPONSE = re.compile(r"(?:\d+ )?permit (response traffic \S+)")
 
 
 def not_an_entry(body: str) -> bool:
@@ -48,7 +48,8 @@ def regular(text: str, family: int) -> str:
     elif " response " in text:
         match = _RESPONSE.fullmatch(text)
         if match is not None:
-            return f"{match[1]} {'ipv6' if family == 6 else 'ip'} any any {match[2]}"
+            # where it stands no document says: in front it can only make a denied packet undecided
+            return f"0 permit {'ipv6' if family == 6 else 'ip'} any any {match[1]}"
     return text
 
 

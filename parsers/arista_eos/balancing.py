@@ -55,7 +55,8 @@ def hash_fields(words: list[str]) -> frozenset[HashField] | None:
 
 def _choice(state: Draft, line: int, spread: Spread, statement: str, reason: str = "",
             stage: Stage = Stage.ECMP, fields: frozenset[HashField] = frozenset(),
-            in_effect: bool | None = True, trap: bool = False) -> None:  # fmt: skip
+            in_effect: bool | None = True, trap: bool = False,
+            family: int = 0) -> None:  # fmt: skip
     state.choices.append(
         PathChoice(
             stage=stage,
@@ -66,6 +67,7 @@ def _choice(state: Draft, line: int, spread: Spread, statement: str, reason: str
             in_effect=in_effect,
             reason=reason,
             trap=trap,
+            family=family,
             where=state.where(line),
         )
     )
@@ -80,11 +82,13 @@ def _unknown(state: Draft, line: int, statement: str) -> bool:
 
 
 def ecmp_hash(state: Draft, match: Found, line: int) -> bool | None:
-    """`ip load-sharing PLATFORM …`, `ipv6 load-sharing …`: the hash of equal-cost routes."""
-    fields = hash_fields(match["rest"].split())
+    """`ip load-sharing PLATFORM fields ip|ipv6 …`: the hash of equal-cost routes of one family."""
+    words = match["rest"].split()
+    fields = hash_fields(words)
     if fields is None:
         return _unknown(state, line, match[0])
-    _choice(state, line, Spread.FLOW, match[0], fields=fields)
+    family = 6 if "ipv6" in words else 4 if "ip" in words else 0
+    _choice(state, line, Spread.FLOW, match[0], fields=fields, family=family)
     return None
 
 

@@ -1,17 +1,12 @@
-"""Path choice on Linux: kernel multipath, bonds, equalizers and marks (knowledge: load balancing, 10)."""
+"""Path choice on Linux: kernel multipath, bonds, equalizers and marks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.linux.chains import Chain, Effect, Rule
-from parsers.linux.conditions import ANY
-from parsers.linux.filters import Built
-from parsers.linux.ip_rules import RoutingRules
 from parsers.linux.sysctl import Settings
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
-from parsers.model.filters import Action, Match
 from parsers.model.source import Sourced, Where
 
 _L3 = frozenset({HashField.SRC, HashField.DST})
@@ -159,136 +154,6 @@ def teql_choices(qdiscs: Iterable[tuple[str, Sourced[str]]]) -> list[PathChoice]
         )
         for name, devices in members.items()
     ]  # fmt: skip
-
-
-def mark_choices(found: Iterable[Built], rules: RoutingRules | None) -> list[PathChoice]:
-    """Rules that set a mark by count, chance or hash, and so choose the routing table."""
-    built = list(found)
-    reached = _hooks(built)
-    out = []
-    for one in built:
-        hooks = reached.get((one.chain.key, one.chain.family), frozenset())
-        for index, rule in enumerate(one.chain.rules):
-            if rule.effect.spread and (rule.effect.sets_mark or _jumps(rule)):
-                choice = _mark_choice(one.chain, index, rule, hooks, rules)
-                if choice is not None:
-                    out.append(choice)
-    return out
-
-
-def _jumps(rule: Rule) -> bool:
-    return any(entry.action in (Action.JUMP, Action.GOTO) for entry in rule.entries)
-
-
-def _hooks(built: list[Built]) -> dict[tuple[str, int], frozenset[tuple[str, str]]]:
-    """The (hook, kind) pairs from which each chain is reached."""
-    out: dict[tuple[str, int], set[tuple[str, str]]] = {}
-    by_key = {(one.chain.key, one.chain.family): one.chain for one in built}
-    for one in built:
-        base = one.chain.base
-        if base is None or one.inactive:
-            continue
-        waiting = [one.chain]
-        while waiting:
-            chain = waiting.pop()
-            hooks = out.setdefault((chain.key, chain.family), set())
-            if (base.hook, base.kind) in hooks:
-                continue
-            hooks.add((base.hook, base.kind))
-            for rule in chain.rules:
-                for entry in rule.entries:
-                    target = by_key.get((entry.target or "", chain.family))
-                    if target is not None:
-                        waiting.append(target)
-    return {key: frozenset(hooks) for key, hooks in out.items()}
-
-
-def _mark_choice(
-    chain: Chain,
-    index: int,
-    rule: Rule,
-    hooks: frozenset[tuple[str, str]],
-    rules: RoutingRules | None,
-) -> PathChoice | None:
-    effect = rule.effect
-    spread, reason, trap = Spread.PER_PACKET, "", False
-    routing = {
-        hook
-        for hook, kind in hooks
-        if kind != "nat" and hook in ("prerouting", "ingress", "output")
-    }
-    in_effect: bool | None = True
-    if effect.spread == "hash":
-        spread, reason, trap = Spread.FLOW, "a hash of header fields, not a counter", True
-    elif hooks and all(kind == "nat" for _, kind in hooks):
-        spread, trap = Spread.FLOW, True
-        reason = "a nat chain sees only the first packet of a connection"
-    elif _guarded(chain, index, effect):
-        spread, trap = Spread.FLOW, True
-        reason = "only new connections are counted, and conntrack restores the mark"
-    elif effect.new_only or any(earlier.effect.restores for earlier in chain.rules[:index]):
-        spread, in_effect = Spread.UNKNOWN, None
-        reason = "a mark by count with only half of the conntrack mark's save and restore"
-    elif not routing:
-        in_effect = False if hooks else None
-        reason = "a mark set behind the routing decision, or in a chain nothing calls"
-    if spread is Spread.PER_PACKET and in_effect and rules is not None and not rules.marks:
-        in_effect, reason = False, "no `ip rule` reads a mark"
-    elif spread is Spread.PER_PACKET and in_effect and rules is None:
-        in_effect, reason = None, "`ip rule show` was not given: nothing shows that the mark routes"
-    prefixes = _prefixes(rule)
-    if prefixes == ():
-        return None
-    interface = _ingress(rule)
-    return PathChoice(
-        stage=Stage.POLICY, scope=Scope.INGRESS if interface else Scope.DEVICE, spread=spread,
-        statement=rule.text or f"{effect.spread} mark in {chain.key}", interface=interface,
-        fields=_L3 | {HashField.PROTOCOL} if spread is Spread.FLOW else frozenset(),
-        family=chain.family, in_effect=in_effect, reason=reason, operational=True,
-        prefixes=prefixes, trap=trap, where=Where(chain.file, rule.line),
-    )  # fmt: skip
-
-
-def _guarded(chain: Chain, index: int, effect: Effect) -> bool:
-    """Whether a flow keeps its first mark: counted once, and restored for its other packets."""
-    once = effect.new_only or effect.zero_mark
-    restored = False
-    for earlier in chain.rules[:index]:
-        restored = restored or earlier.effect.restores
-        leaves = any(e.action in (Action.PERMIT, Action.RETURN) for e in earlier.entries)
-        once = once or (leaves and earlier.effect.nonzero_mark)
-    later = any(rule.effect.restores for rule in chain.rules[index:])
-    return once and (restored or (later and effect.new_only))
-
-
-def _ingress(rule: Rule) -> str | None:
-    specs = {match.in_interfaces for entry in rule.entries for match in entry.matches}
-    spec = specs.pop() if len(specs) == 1 else None
-    if spec is None or spec.negated or len(spec.names) != 1 or spec.names[0].endswith("*"):
-        return None
-    return spec.names[0]
-
-
-def _prefixes(rule: Rule) -> tuple[tuple[int, int, int], ...] | None:
-    """The destinations the rule is limited to; None for all, empty where TCP cannot match."""
-    matches = [match for entry in rule.entries for match in entry.matches]
-    if not any(_carries_tcp(match) for match in matches):
-        return ()
-    out: list[tuple[int, int, int]] = []
-    for match in matches or ANY:
-        if match.dst is None or match.dst.negated or match.dst.excepts:
-            return None
-        for term in match.dst.terms:
-            bits = 32 if term.family == 4 else 128
-            length = term.care.bit_count()
-            if term.care != ((1 << length) - 1) << (bits - length):
-                return None
-            out.append((term.family, term.value, length))
-    return tuple(out)
-
-
-def _carries_tcp(match: Match) -> bool:
-    return match.protocols is None or any(low <= 6 <= high for low, high in match.protocols)
 
 
 def bonding_files(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from parsers.ledger import Ledger
-from parsers.linux.balancing import bond_choice, mark_choices, multipath, teql_choices
+from parsers.linux.balancing import bond_choice, multipath, teql_choices
 from parsers.linux.clamps import Clamps, clamps_of
 from parsers.linux.filters import Built, bindings_of, missing_family, notes, only_host_rules
 from parsers.linux.forms import Form, form_of
 from parsers.linux.frr import FrrInterface
 from parsers.linux.links import Links, interface_of
+from parsers.linux.marks import mark_choices
 from parsers.linux.reading import READERS, Reading
 from parsers.model.balancing import PathChoice
 from parsers.model.device import Device, LineCount, UnreadLine

@@ -97,6 +97,8 @@ def _entries(chain: Chain) -> tuple[Entry, ...]:
 def nft_filters(ruleset: Ruleset) -> list[Built]:
     """The filters of an nft rule set."""
     found = ruleset.read()
+    if ruleset.doubts and not any(item.chain.base for item in found):
+        return [_unread_ruleset(ruleset)]
     tracked = any(
         entry_state(entry) or rule.effect.nat
         for item in found
@@ -105,6 +107,16 @@ def nft_filters(ruleset: Ruleset) -> list[Built]:
     )
     fragments = LaterFragments.WHOLE if tracked else LaterFragments.NEVER
     return _without_tracking([_nft_filter(item, fragments) for item in found])
+
+
+def _unread_ruleset(ruleset: Ruleset) -> Built:
+    """What stands for a rule set of which no base chain could be read: it may do anything."""
+    key, line = "nft/inet/unread/forward", ruleset.doubts[0]
+    unread = Filter(
+        key, 0, ruleset.file, line, (), Action.UNKNOWN, ("forward",), "nftables", stateful=True,
+        uncertain=f"line {line} is not understood",
+    )  # fmt: skip
+    return Built(unread, Chain(key, 0, ruleset.file, line, (), Base("forward", 0)))
 
 
 def _nft_filter(item: NftChain, fragments: LaterFragments) -> Built:
@@ -227,7 +239,8 @@ def only_host_rules(found: Iterable[Built]) -> bool:
 
 def missing_family(found: Iterable[Built], routed: dict[int, bool]) -> list[Built]:
     """Filters that nobody can judge: iptables of one family was given, the other family is routed and
-    its tables were not collected. Absence of a dump does not mean that everything passes."""
+    its tables were not collected. Absence of a dump does not mean that everything passes.
+    """
     built = list(found)
     if not built or any(one.chain.key.startswith("nft/") for one in built):
         return []

@@ -40,7 +40,11 @@ def _fact(link: Link, line: str, where: Where) -> bool:
         return True
     address = _ADDRESS.fullmatch(line)
     if address is not None:
-        term = prefix_term(address.group(2))
+        try:
+            term = prefix_term(address.group(2))
+        except ValueError:
+            link.not_understood.append(where)
+            return False
         found = InterfaceAddress(term.family, term.value, int(address.group(3)), where)
         if not any(old[:3] == found[:3] for old in link.addresses):
             link.addresses.append(found)

@@ -80,7 +80,7 @@ def read_rule(
     if reader.alive:
         reader.end(Action.CONTINUE)
     effect = reader.effect
-    if effect is not NO_EFFECT or any(e.action is Action.JUMP for e in reader.entries):
+    if effect is not NO_EFFECT or any(e.target is not None for e in reader.entries):
         effect = _with_conditions(effect, reader)
     return Rule(line, tuple(reader.entries), effect)
 

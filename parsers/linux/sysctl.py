@@ -27,8 +27,6 @@ USED = frozenset(
         "kernel.hostname",
         "net.ipv4.conf.all.ignore_routes_with_linkdown",
         "net.ipv6.conf.all.ignore_routes_with_linkdown",
-        "net.bridge.bridge-nf-call-iptables",
-        "net.bridge.bridge-nf-call-ip6tables",
     ]
 )
 _RP_FILTER = re.compile(r"net\.ipv4\.conf\.(.+)\.rp_filter")

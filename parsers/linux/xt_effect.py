@@ -19,9 +19,10 @@ def effect_of(parts: Parts, action: Action) -> Effect:
         spread = " ".join(options.get("mode", ())) or "unknown"
     if target == "HMARK":
         spread = "hash"
-    interesting = spread or target in ("TCPMSS", "MARK", "CONNMARK", "CT", "NOTRACK")
-    if not interesting and target not in NAT_TARGETS and "mark" not in parts.modules:
-        return NO_EFFECT if action is not Action.JUMP else Effect(limited=limited(parts))
+    jumps = action in (Action.JUMP, Action.GOTO)
+    interesting = spread or jumps or target in ("TCPMSS", "MARK", "CONNMARK", "CT", "NOTRACK")
+    if not interesting and target not in NAT_TARGETS and "mark" not in options:
+        return NO_EFFECT
     states = {match.states for match in parts.matches}
     mark = " ".join(options.get("mark", ()))
     return Effect(
@@ -30,7 +31,7 @@ def effect_of(parts: Parts, action: Action) -> Effect:
         spread=spread,
         sets_mark=target in ("MARK", "HMARK") or (target == "CONNMARK" and _sets(options)),
         restores=target == "CONNMARK" and "restore-mark" in options,
-        saves=target == "CONNMARK" and "save-mark" in options,
+        saves=target == "CONNMARK" and ("save-mark" in options or _sets(options)),
         new_only=states == {frozenset({State.NEW})},
         zero_mark=_zero(mark) and not parts_negates_mark(parts),
         nonzero_mark=_zero(mark) and parts_negates_mark(parts),

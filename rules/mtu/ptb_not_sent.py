@@ -185,7 +185,9 @@ def _state(case: Case, message: str) -> str:
         return f"it is not known whether the device sends {message}{why}"
     if case.telling is Telling.PERHAPS:
         return f"one of the two interfaces is told not to send {message}{why}"
-    return f"the device is told not to send {message}, or does not by default{why}"
+    if any(flag.where is not None for flag in case.flags):
+        return f"the device is told not to send {message}{why}"
+    return f"the device does not send {message}{why}"
 
 
 def _clamp_text(case: Case, need: int) -> str:
