@@ -12,10 +12,9 @@ from rules.meetings import (
     RETURN,
     Judgement,
     joined,
-    judge,
+    judgements,
     may_be_inside,
     may_be_outside,
-    meetings,
 )
 from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Piece
@@ -28,7 +27,7 @@ SETTLE = "the routing table towards the service would settle which side of the p
 def session_findings(rule: Rule, view: View, space: str, kind: str) -> Iterator[Finding]:
     """The findings of one space, in all VRFs and families."""
     for crossing in view.crossings:
-        judged = merged(judge(view, m) for m in meetings(view, crossing, space) if m.packets)
+        judged = merged(judgements(view, crossing, space))
         for judgement in judged:
             yield from _of_judgement(rule, view, crossing, judgement, space, kind)
 

@@ -92,6 +92,17 @@ def meetings(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
         yield from _roles(view, crossing, space)
 
 
+def judgements(view: View, crossing: Crossing, space: str) -> list[Judgement]:
+    """What all filters do with the packets of a space that meet them; remembered with the view."""
+    key = ("judgements", crossing.vrf, crossing.family, space)
+    found = view.cache.get(key)
+    if found is None:
+        found = [judge(view, m) for m in meetings(view, crossing, space) if m.packets]
+        view.cache[key] = found
+    assert isinstance(found, list)  # noqa: S101 - only this function writes under the key
+    return found
+
+
 def packets_of(
     view: View, crossing: Crossing, space: str, inside: tuple[AddressTerm, ...] | None
 ) -> PacketSet:
@@ -127,21 +138,28 @@ def _routed_service(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
 def _known(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     family = crossing.family
     outward = FORWARD[space]
-    everyone: dict[AddressTerm, None] = {}
-    unknown_sources = not crossing.inside
+    near, far = ("in", "out") if outward else ("out", "in")
+    for interface in crossing.inside:
+        if view.bindings(interface.name, near, family):
+            packets = packets_of(view, crossing, space, view.sources(crossing, interface) or None)
+            yield from _bound(view, interface, near, family, packets, "")
+    bound = [i for i in crossing.outside if view.bindings(i.name, far, family)]
+    if bound:
+        packets = packets_of(view, crossing, space, _everyone(view, crossing))
+        for interface in bound:
+            yield from _bound(view, interface, far, family, packets, "", space)
+    yield from _between(view, crossing, space)
+
+
+def _everyone(view: View, crossing: Crossing) -> tuple[AddressTerm, ...] | None:
+    """The sources behind all inside interfaces; None where those of one are not known."""
+    found: dict[AddressTerm, None] = {}
     for interface in crossing.inside:
         sources = view.sources(crossing, interface)
-        everyone.update(dict.fromkeys(sources))
-        unknown_sources = unknown_sources or not sources
-        packets = packets_of(view, crossing, space, sources or None)
-        direction = "in" if outward else "out"
-        yield from _bound(view, interface, direction, family, packets, "")
-    inside = None if unknown_sources else tuple(everyone)
-    packets = packets_of(view, crossing, space, inside)
-    for interface in crossing.outside:
-        direction = "out" if outward else "in"
-        yield from _bound(view, interface, direction, family, packets, "", space)
-    yield from _between(view, crossing, space)
+        if not sources:
+            return None
+        found.update(dict.fromkeys(sources))
+    return tuple(found) or None
 
 
 def _bound(
@@ -177,6 +195,8 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     inside: tuple[Interface | None, ...] = crossing.inside or (None,)
     hooks = view.forward_bindings(crossing.family)
     zones = _zone_filters(view, crossing.family)
+    if not hooks and not zones:
+        return
     seen: set[tuple[str, tuple[AddressTerm, ...] | None, str | None, str | None]] = set()
     for near in inside:
         sources = view.sources(crossing, near) or None if near is not None else None

@@ -8,7 +8,7 @@ from parsers.platform import Remedy
 from rules import pmtud
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Finding, Outcome, Severity
-from rules.meetings import PTB_IN, Judgement, judge, meetings
+from rules.meetings import PTB_IN, Judgement, judgements
 from rules.rule import Rule
 from rules.view import Crossing, View
 
@@ -18,7 +18,7 @@ SETTLE = "the routing table towards the service would settle which side of the p
 def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
     """The findings of one direction, in all VRFs and families."""
     for crossing in view.crossings:
-        judged = merged(judge(view, m) for m in meetings(view, crossing, space) if m.packets)
+        judged = merged(judgements(view, crossing, space))
         for judgement in judged:
             if judgement.denied:
                 finding = _denied(rule, view, crossing, judgement, space)

@@ -45,6 +45,8 @@ class View:
         self.service = service
         self.options = options or Options()
         self.interfaces = {interface.name: interface for interface in device.interfaces}
+        self.cache: dict[object, object] = {}
+        """What rules ask several times, by question."""
 
     @cached_property
     def forwarding(self) -> Forwarding:

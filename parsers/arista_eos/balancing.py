@@ -37,6 +37,7 @@ NEUTRAL = frozenset(
 )  # fmt: skip
 """Words of such statements that do not vary within a session: addresses of layer 2, platforms, seeds."""
 SCATTERING = frozenset({"round-robin", "random", "per-packet", "dynamic", "spray"})
+UNDOCUMENTED = "no document read says what the statement does"
 DEFAULT_REASON = "EOS hashes addresses, protocol and ports by default"
 
 
@@ -74,8 +75,10 @@ def _choice(state: Draft, line: int, spread: Spread, statement: str, reason: str
 
 
 def _unknown(state: Draft, line: int, statement: str) -> bool:
+    """Notes a choice that nothing read documents; words of scattering speak for per-packet."""
+    scatters = SCATTERING & set(statement.split())
     _choice(
-        state, line, Spread.UNKNOWN, statement, "no document read says what the statement does",
+        state, line, Spread.PER_PACKET if scatters else Spread.UNKNOWN, statement, UNDOCUMENTED,
         in_effect=None,
     )  # fmt: skip
     return False
@@ -93,14 +96,9 @@ def ecmp_hash(state: Draft, match: Found, line: int) -> bool | None:
 
 
 def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
-    """`port-channel load-balance PLATFORM …`: the hash of bundles, on some platforms of routes too."""
+    """`port-channel load-balance PLATFORM …`: the hash of bundles. What `udf` puts in by its
+    offset is not resolved, so such a line is not understood."""
     words = match["rest"].split()
-    if "udf" in words:
-        _choice(
-            state, line, Spread.UNKNOWN, match[0], "it puts header bytes by their offset into a hash",
-            in_effect=None,
-        )  # fmt: skip
-        return None
     fields = hash_fields(words)
     if fields is None:
         return _unknown(state, line, match[0])

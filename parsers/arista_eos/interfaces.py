@@ -263,7 +263,8 @@ def interface_range(state: Draft, match: Found, first: int, last: int) -> None:
     """`interface Ethernet1-4`: the lines below are read once for each interface."""
     names = expanded(match["name"])
     if not names:
-        state.ledger.miss(first, "interface", match["name"])
+        for line in range(first, last + 1):
+            state.ledger.miss(line, "interface", match["name"])
         return
     for name in names:
         state.ledger.status[first + 1 : last + 1] = bytes([UNREAD]) * (last - first)

@@ -68,7 +68,7 @@ INTERFACE: tuple[Statement, ...] = (
         "mac (?:timestamp|security|address|learning)", "bfd", "link", "monitor", "redundancy", "hardware", "exit", "delay",
         "auto", "forced", "port-channel (?:min-links|lacp|speed|hash)", "recirculation", "priority",
         "comment", "arp", "power", "poe", "cfm", "l1", "lane", "tap", "keepalive", "carrier-delay",
-        "xcvr", "macsec", "port", "service-profile", "location", "shutdown", "tunnel-monitor",
+        "xcvr", "macsec", "vmtracer", "port", "service-profile", "location", "shutdown", "tunnel-monitor",
     ),
     *irrelevant(
         "layer 2: VLANs, spanning tree",

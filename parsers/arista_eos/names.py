@@ -30,12 +30,16 @@ def expanded(name: str) -> list[str]:
     """
     found: list[str] = []
     kind = ""
+    slotted = False
     for part in re.split(r"\s*,\s*", name.strip()):
         match = _NAME.fullmatch(part)
         if match is not None:
             kind, part = LONG.get(match[1].lower(), match[1]), match[2]
         elif not kind or not part[:1].isdigit():
             return [name.strip()] if "," not in name else []
+        elif slotted and "/" not in part:
+            return []  # of the slot before it, or a port without slot: not documented in what was read
+        slotted = "/" in part
         span = _SPAN.fullmatch(part)
         if span is None:
             found.append(kind + part)

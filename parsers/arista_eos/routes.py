@@ -7,14 +7,15 @@ import re
 from parsers.arista_eos.names import canonical
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.static_routes import add_route, is_address, split_words
-from parsers.model.routes import Route
+from parsers.model.routes import NextHop, Route
 
 Found = re.Match[str]
+PLACEHOLDER = "0.0.0.0"  # noqa: S104 - an address that no route can have as its next hop
 _INTERFACE = re.compile(r"[A-Za-z][A-Za-z-]*\d[\d/.]*")
 
 
 def _words(text: str) -> list[str]:
-    """The words after the prefix; `Nexthop-Group G` becomes one word, since its members are elsewhere."""
+    """The words after the prefix, interfaces in their long form; `Nexthop-Group G` becomes a placeholder."""
     found = []
     words = split_words(text)
     at = 0
@@ -22,7 +23,7 @@ def _words(text: str) -> list[str]:
         word = words[at]
         at += 1
         if word.lower() == "nexthop-group" and at < len(words):
-            found.append(f"nexthop-group:{words[at]}")
+            found.append(PLACEHOLDER)
             at += 1
         elif _INTERFACE.fullmatch(word) and not word.lower().startswith("null"):
             found.append(canonical(word))
@@ -42,6 +43,10 @@ def ip_route(state: Draft, match: Found, line: int) -> bool:
     ):
         return False
     added = state.routes[-1]
+    if any(hop.address == PLACEHOLDER for hop in added.next_hops):
+        # the group's members stand elsewhere: the next hop is there, and which one is not known
+        added = added._replace(next_hops=(NextHop(None, "nexthop-group"),))
+        state.routes[-1] = added
     for position in range(before):
         old = state.routes[position]
         if _key(old) != _key(added) or old.distance != added.distance:

@@ -16,7 +16,7 @@ from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.device import Device, PtbLimit
 from parsers.model.filters import Action, Binding, Filter, LaterFragments
 from parsers.model.interfaces import Ptb
-from parsers.model.source import Sourced
+from parsers.model.source import Sourced, TextFact
 from parsers.platform import CONFIGURATION, Inputs
 from parsers.reader import read
 
@@ -71,7 +71,7 @@ def _qos_drops(draft: Draft, held: Policies) -> None:
 
 def _qos(draft: Draft, key: str, name: str, line: int) -> Sourced[str]:
     interface = key.split()[1]
-    return Sourced[str](
+    return TextFact(
         value="qos-drop", where=draft.where(line), note=f"{interface}: policy map {name} drops"
     )
 

@@ -8,7 +8,7 @@ from parsers.cisco_ios.irrelevant import INTERFACE as IRRELEVANT
 from parsers.cisco_style import interface_lines as lines
 from parsers.cisco_style.draft import Applied, Draft
 from parsers.model.balancing import PathChoice, Scope, Spread, Stage
-from parsers.model.source import Sourced
+from parsers.model.source import TextFact
 from parsers.reader import Handler, Statement, Table
 
 Found = re.Match[str]
@@ -75,7 +75,7 @@ def route_cache(state: Draft, match: Found, line: int) -> None:
 def urpf(state: Draft, match: Found, line: int) -> None:
     """`ip verify unicast source reachable-via rx|any …` or the older `reverse-path`."""
     kind = "loose" if " any" in match[0] else "strict"
-    lines.current(state).urpf = Sourced[str](value=kind, where=state.where(line))
+    lines.current(state).urpf = TextFact(value=kind, where=state.where(line))
 
 
 def bundle(state: Draft, match: Found, line: int) -> None:
@@ -93,7 +93,7 @@ def recognised(what: str) -> Handler:
     def handle(state: Draft, match: Found, line: int) -> None:
         name = lines.current(state).name
         state.recognised.append(
-            Sourced[str](value=what, where=state.where(line), note=f"{name}: {match[0]}")
+            TextFact(value=what, where=state.where(line), note=f"{name}: {match[0]}")
         )
 
     return handle

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from parsers.cisco_style.draft import Draft
-from parsers.model.source import Sourced
+from parsers.model.source import TextFact
 from parsers.reader import Statement, Table, irrelevant
 
 Found = re.Match[str]
@@ -67,7 +67,7 @@ def clear_df(state: Draft, match: Found, line: int) -> None:
     """`set ip df 0`: clears DF where an interface uses the map for policy routing."""
     name = state.globals["route-map"][0]
     state.df_cleared.append(
-        Sourced[str](value=f"route-map {name}", where=state.where(line), note=name)
+        TextFact(value=f"route-map {name}", where=state.where(line), note=name)
     )
 
 

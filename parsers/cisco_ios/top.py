@@ -12,7 +12,7 @@ from parsers.cisco_ios.policies import class_map, policy_map, route_map, zone_pa
 from parsers.cisco_style import filter_lines, interface_lines
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.static_routes import add_route, split_words
-from parsers.model.source import Sourced
+from parsers.model.source import TextFact
 from parsers.reader import Handler, Statement, Table, irrelevant
 
 Found = re.Match[str]
@@ -101,7 +101,7 @@ def no_route(state: Draft, match: Found, line: int) -> None:
 
 def router(state: Draft, match: Found, line: int) -> None:
     """`router bgp N` and its like: routes may exist that the configuration does not show."""
-    state.sources.append(Sourced[str](value=match["protocol"], where=state.where(line)))
+    state.sources.append(TextFact(value=match["protocol"], where=state.where(line)))
 
 
 def cef(state: Draft, match: Found, line: int) -> None:
@@ -123,7 +123,7 @@ def recognised(what: str) -> Handler:
     """A statement that could change a verdict and is not modelled."""
 
     def handle(state: Draft, match: Found, line: int) -> None:
-        state.recognised.append(Sourced[str](value=what, where=state.where(line), note=match[0]))
+        state.recognised.append(TextFact(value=what, where=state.where(line), note=match[0]))
 
     return handle
 

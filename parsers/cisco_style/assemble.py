@@ -12,7 +12,7 @@ from parsers.model.device import Device, LineCount, UnreadLine
 from parsers.model.filters import Action, Binding, Filter
 from parsers.model.interfaces import Interface, Ptb, Tunnel
 from parsers.model.routes import RouteTable
-from parsers.model.source import Sourced, Where
+from parsers.model.source import Sourced, TextFact, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 
 Filters = dict[tuple[str, int], Filter]
@@ -122,7 +122,7 @@ def _interfaces(draft: Draft, semantics: Semantics) -> tuple[Interface, ...]:
 
 def _sources(draft: Draft, interfaces: tuple[Interface, ...]) -> tuple[Sourced[str], ...]:
     dynamic = tuple(
-        Sourced[str](value="dhcp", where=i.dynamic_address.where)
+        TextFact(value="dhcp", where=i.dynamic_address.where)
         for i in interfaces
         if i.dynamic_address is not None
         and ("dhcp" in i.dynamic_address.value or "negotiated" in i.dynamic_address.value)

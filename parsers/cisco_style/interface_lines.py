@@ -7,7 +7,7 @@ import re
 
 from parsers.cisco_style.draft import Draft, InterfaceDraft
 from parsers.model.interfaces import InterfaceAddress, InterfaceKind, MssClamp
-from parsers.model.source import Sourced
+from parsers.model.source import BoolFact, IntFact, TextFact
 
 Found = re.Match[str]
 
@@ -107,7 +107,7 @@ def ipv6_on(state: Draft, match: Found, line: int) -> None:
 def dynamic(state: Draft, match: Found, line: int) -> None:
     """`ip address dhcp`, `ip address negotiated`, `ip unnumbered X`."""
     draft = current(state)
-    draft.dynamic_address = Sourced[str](value=match[0], where=state.where(line))
+    draft.dynamic_address = TextFact(value=match[0], where=state.where(line))
     if draft.routed is None:
         draft.routed = True
 
@@ -116,7 +116,7 @@ def mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`mtu N`: bytes that IP may use, on platforms that do not count layer 2."""
     if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
         return False
-    current(state).mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    current(state).mtu = IntFact(value=int(match["value"]), where=state.where(line))
     return None
 
 
@@ -124,7 +124,7 @@ def ip_mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`ip mtu N` or `ipv4 mtu N`."""
     if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
         return False
-    current(state).ip_mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    current(state).ip_mtu = IntFact(value=int(match["value"]), where=state.where(line))
     return None
 
 
@@ -132,7 +132,7 @@ def ipv6_mtu(state: Draft, match: Found, line: int) -> bool | None:
     """`ipv6 mtu N`."""
     if not MTU_RANGE[0] <= int(match["value"]) <= MTU_RANGE[1]:
         return False
-    current(state).ipv6_mtu = Sourced[int](value=int(match["value"]), where=state.where(line))
+    current(state).ipv6_mtu = IntFact(value=int(match["value"]), where=state.where(line))
     return None
 
 
@@ -160,7 +160,7 @@ def clamp(state: Draft, match: Found, line: int) -> bool | None:
 def unreachables(state: Draft, match: Found, line: int) -> None:
     """`[no] ip unreachables`, `[no] ipv6 unreachables`."""
     family = 6 if "ipv6" in match[0].split()[:2] else 4
-    current(state).unreachables[family] = Sourced[bool](
+    current(state).unreachables[family] = BoolFact(
         value=not match[0].startswith("no "), where=state.where(line)
     )
 
@@ -173,17 +173,17 @@ def tunnel_word(state: Draft, match: Found, line: int) -> None:
 
 def policy_route(state: Draft, match: Found, line: int) -> None:
     """`ip policy route-map R`: forwarding may differ from the routing table."""
-    current(state).policy_route = Sourced[str](value=match["name"], where=state.where(line))
+    current(state).policy_route = TextFact(value=match["name"], where=state.where(line))
 
 
 def zone_member(state: Draft, match: Found, line: int) -> None:
     """`zone-member security Z`."""
-    current(state).zone = Sourced[str](value=match["name"], where=state.where(line))
+    current(state).zone = TextFact(value=match["name"], where=state.where(line))
 
 
 def nat_side(state: Draft, match: Found, line: int) -> None:
     """`ip nat inside` or `ip nat outside`."""
-    current(state).nat = Sourced[str](value=match["side"], where=state.where(line))
+    current(state).nat = TextFact(value=match["side"], where=state.where(line))
 
 
 def switchport(state: Draft, match: Found, line: int) -> None:

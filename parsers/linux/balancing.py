@@ -55,7 +55,7 @@ def _ipv4(
         return PathChoice(
             stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.PER_PACKET,
             statement=f"kernel {release.value}", operational=True, where=where,
-            reason="kernels 3.6 to 4.3 choose an IPv4 next hop per packet, unless a vendor changed them",
+            reason="kernels 3.6 to 4.3 choose an IPv4 next hop per packet (some vendors' do not)",
         )  # fmt: skip
     return PathChoice(
         stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.ADAPTIVE,

@@ -1,4 +1,4 @@
-"""Chains of netfilter rules: what iptables and nft parsers produce before filters are made of it."""
+"""Chains of netfilter rules: what the parsers produce before filters are made of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Effect(NamedTuple):
     """What a rule does beside its verdict, as far as MSS clamps and path choice care.
 
     `mss` is the clamp in bytes, 0 for the path MTU, None for no clamp; `mss_syn_ack` says that
-    SYN-ACKs are clamped too. `spread` is `nth`, `random`, `numgen` or `hash`. `new_only`, `zero_mark`
-    and `nonzero_mark` are conditions of the rule; `limited` says that other conditions narrow it.
+    SYN-ACKs are clamped too. `spread` is `nth`, `random`, `numgen` or `hash`. `new_only`,
+    `zero_mark` and `nonzero_mark` are conditions of the rule; `limited` says that others narrow it.
     """
 
     mss: int | None = None
@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 
 
 class Base(NamedTuple):
-    """Where a base chain hooks in. `rank` orders the hooks a packet meets; `kind` is filter, nat, route."""
+    """Where a base chain hooks in. `kind` is filter, nat or route."""
 
     hook: str
     priority: int
@@ -70,5 +70,5 @@ RANKS = {
 
 
 def order_of(base: Base) -> int:
-    """A sort key: hooks in the packet's order, then ascending priority (a signed 32-bit integer)."""
+    """A sort key: hooks in the packet's order, then ascending priority (32 bits, signed)."""
     return (RANKS[base.hook] << 34) + base.priority

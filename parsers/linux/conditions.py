@@ -1,4 +1,4 @@
-"""The conjunction of conditions: netfilter rules state one field several times, a `Match` holds it once."""
+"""The conjunction of conditions: rules may state a field several times, a `Match` holds it once."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class _Task(NamedTuple):
 
 
 def parse(inputs: Inputs) -> Device:
-    """The device that the texts of one Linux system describe; texts of no known form stay unread."""
+    """The device that the texts of one system describe; texts of no known form stay unread."""
     reading = Reading()
     tasks = []
     for text in inputs.texts:
@@ -95,7 +95,7 @@ def _version(reading: Reading) -> str | None:
 
 
 def _once(reading: Reading) -> list[Built]:
-    """Chains that iptables-nft loaded are listed by nft too; the iptables text tells them exactly."""
+    """Chains of iptables-nft are listed by nft too; the iptables text tells them exactly."""
     out = []
     for one in reading.built:
         parts = one.chain.key.split("/")
@@ -106,7 +106,7 @@ def _once(reading: Reading) -> list[Built]:
 
 
 def _forwards(reading: Reading) -> dict[int, bool | None]:
-    """Whether the system forwards, by family: the running kernel first, then FRR's configuration."""
+    """Whether the system forwards, by family: the kernel's setting first, then FRR's."""
     found = reading.settings.forwards()
     stated = reading.frr.forwards if reading.frr is not None else {}
     return {family: stated.get(family) if on is None else on for family, on in found.items()}

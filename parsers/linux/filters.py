@@ -77,7 +77,7 @@ def iptables_filters(replay: Replay, family: int) -> list[Built]:
                     uncertain=doubt,
                 ),
                 chain,
-            )  # fmt: skip
+            )
         )
     return _without_tracking(out)
 
@@ -238,8 +238,8 @@ def only_host_rules(found: Iterable[Built]) -> bool:
 
 
 def missing_family(found: Iterable[Built], routed: dict[int, bool]) -> list[Built]:
-    """Filters that nobody can judge: iptables of one family was given, the other family is routed and
-    its tables were not collected. Absence of a dump does not mean that everything passes.
+    """Filters that nobody can judge: iptables of one family was given, the other family is routed
+    and its tables were not collected. A missing dump does not mean that everything passes.
     """
     built = list(found)
     if not built or any(one.chain.key.startswith("nft/") for one in built):
@@ -277,7 +277,8 @@ def notes(found: Iterable[Built]) -> list[Sourced[str]]:
             other = seen.setdefault(place, one)
             if other is not one and base.hook != "ingress":
                 where = Where(chain.file, chain.line or 1)
-                note = f"{other.chain.key} and {chain.key} have one hook and priority: their order is open"
+                both = f"{other.chain.key} and {chain.key}"
+                note = f"{both} have one hook and priority: their order is open"
                 if not any(old.note == note for old in out):
                     out.append(Sourced(value="chain-order", where=where, note=note))
     return out

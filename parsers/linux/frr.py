@@ -267,7 +267,9 @@ FRR = Table[FrrState](
         Statement(r"(no )?(ip|ipv6) forwarding", _forwarding, topic="forwarding"),
         Statement(r"(?:frr|zebra) version (.+)", _version),
         Statement(r"hostname (\S+)", _hostname),
-        Statement(r"interface (\S+)(?: vrf (\S+))?", _interface, table=INTERFACE, topic="interfaces"),
+        Statement(
+            r"interface (\S+)(?: vrf (\S+))?", _interface, table=INTERFACE, topic="interfaces"
+        ),
         Statement(r"vrf (\S+)", _vrf, table=VRF, topic="static routes"),
         Statement(r"exit-vrf", _end_vrf),
         Statement(r"(ip|ipv6) route (.+)", _route, topic="static routes"),
@@ -288,9 +290,9 @@ FRR = Table[FrrState](
         *irrelevant(
             "management, logging and authentication",
             "frr defaults", "log", "service", "line vty", "password", "enable", "username",
-            "agentx", "debug", "no", "end", "exit", "banner", "domainname", "Current configuration:",
-            r"Building configuration\.*", "security", "ip ssh", "rpki", "bfd", "mpls ldp", "vtysh",
-            "fpm", "mgmt",
+            "agentx", "debug", "no", "end", "exit", "banner", "domainname",
+            "Current configuration:", r"Building configuration\.*", "security", "ip ssh", "rpki",
+            "bfd", "mpls ldp", "vtysh", "fpm", "mgmt",
         ),
     )
 )  # fmt: skip

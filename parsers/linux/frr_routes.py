@@ -1,4 +1,4 @@
-"""FRR's tables: `show ip route … json` and the text of `show ip route` (FRR documentation, zebra)."""
+"""FRR's tables: `show ip route … json` and the text of `show ip route` (zebra)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ _ROUTE_KEY = re.compile(r'^\s*"((?:default|[0-9A-Fa-f.:]+)(?:\\*/\d+)?)"\s*:')
 _CODES = {
     "K": "kernel", "C": "connected", "L": "local", "S": "static", "R": "rip", "O": "ospf",
     "I": "isis", "B": "bgp", "E": "eigrp", "N": "nhrp", "T": "table", "v": "vnc", "V": "vnc-direct",
-    "A": "babel", "F": "openfabric", "f": "openfabric", "D": "sharp", "t": "table-direct", "P": "pim",
+    "A": "babel", "F": "openfabric", "f": "openfabric", "D": "sharp",
+    "t": "table-direct", "P": "pim",
 }  # fmt: skip
 _TEXT_ROUTE = re.compile(
-    r"([A-Za-z])(?:\s?[A-Z0-9]{0,2})?([>* qrbtoi]*)\s+([0-9A-Fa-f:.]+/\d+) (?:\[(\d+)/(\d+)\] )?(.*)"
+    r"([A-Za-z])(?:\s?[A-Z0-9]{0,2})?([>* qrbtoi]*)\s+"
+    r"([0-9A-Fa-f:.]+/\d+) (?:\[(\d+)/(\d+)\] )?(.*)"
 )
 _TEXT_HOP = re.compile(r"\s+([>* qrbtoi]*)\s*(via .*|is directly connected.*|unreachable.*)")
 _AGE = re.compile(r"^(?:\d\d:\d\d:\d\d|\d+[dw]\d+[hd]\d*[mh]?|weight \d+|never)$")
@@ -185,7 +187,7 @@ def _text_line(line: str, number: int, vrf: str, routes: list[Route]) -> bool:
             int(distance) if distance else None,
             int(metric) if metric else None,
             ">" not in marks,
-        )  # fmt: skip
+        )
     )
     return _add_hop(routes, marks, rest)
 

@@ -1,4 +1,4 @@
-"""Routes from `ip route show`, `ip -6 route show`, `ip -j route` and `ip nexthop show` (ip-route(8))."""
+"""Routes from `ip route show`, its JSON form and `ip nexthop show` (ip-route(8))."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interfaces from `ip address show`, `ip -d link` and their JSON forms (ip-address(8), ip-link(8))."""
+"""Interfaces from `ip address show`, `ip -d link` and their JSON forms (ip-link(8))."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ _DETAIL_KINDS = frozenset(
     ]
 )
 _IRRELEVANT = re.compile(
-    r"(?:valid_lft|link/|altname|RX:|TX:|vf \d|permaddr|bridge_slave|bond_slave|vrf_slave|parentbus|\d+ +\d+)"
+    r"(?:valid_lft|link/|altname|RX:|TX:|vf \d|permaddr|bridge_slave|bond_slave|vrf_slave"
+    r"|parentbus|\d+ +\d+)"
 )
 _TUNNELS = {
     "gre": ("gre", 24), "gretap": ("gre", 38), "ip6gre": ("gre-ipv6", 44), "ipip": ("ipip", 20),
@@ -61,7 +62,7 @@ _TUNNELS = {
     "wireguard": ("wireguard", None), "ip6gretap": ("other", None), "geneve": ("other", None),
     "l2tpeth": ("l2tp", None), "erspan": ("other", None), "gre6": ("gre-ipv6", 44),
 }  # fmt: skip
-"""Mode and bytes of encapsulation without options (IPv4 outer header; RFC 2784, 2003, 4213, 7348)."""
+"""Mode and bytes of encapsulation without options (RFC 2784, 2003, 4213, 7348)."""
 
 
 class Link:
@@ -196,7 +197,7 @@ def _address(link: Link, address: InterfaceAddress) -> None:
 
 
 def _ends(link: Link, words: list[str]) -> None:
-    source = words[1] if words[1] not in ("0.0.0.0", "::") else None
+    source = words[1] if words[1].strip("0.:") else None
     far = words[words.index("peer") + 1] if "peer" in words[:-1] else None
     link.ends = (source, far)
 

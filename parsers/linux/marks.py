@@ -1,7 +1,7 @@
 """Marks by count, chance or hash: rules that choose a routing table for a packet or for a flow.
 
-A flow keeps its way only if the mark of its first packet is saved in the connection and restored for
-the others before anything counts them (knowledge: load balancing, section 10 and traps).
+A flow keeps its way only if the mark of its first packet is saved in the connection and restored
+for the others before anything counts them (knowledge: load balancing, section 10 and traps).
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Marks:
         return any(t is not None and any(r.effect.sets_mark for r in t.rules) for t in targets)
 
     def protection(self, chain: Chain, index: int, depth: int = 0) -> tuple[bool, bool]:
-        """Whether packets that already have a mark pass by the rule, and whether a connection's mark
-        was restored before it.
+        """Whether packets that already have a mark pass by the rule, and whether a connection's
+        mark was restored before it.
         """
         effect = chain.rules[index].effect
         once = effect.new_only or effect.zero_mark

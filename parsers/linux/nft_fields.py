@@ -271,7 +271,7 @@ def _out_interfaces(op: str, values: list[Any], mask: Any) -> tuple[Match, ...]:
 
 
 def _fragment_offset(op: str, values: list[Any], mask: Any) -> tuple[Match, ...]:
-    """`ip frag-off & 0x1fff`: the offset of RFC 791 in units of 8 bytes; 0 is the first fragment."""
+    """`ip frag-off & 0x1fff`: the offset (RFC 791) in units of 8 bytes; 0 is the first fragment."""
     if mask != 0x1FFF or values != [0] or op not in ("==", "!=", ">"):
         raise Undecided("ip frag-off")
     later = op in ("!=", ">")

@@ -1,4 +1,4 @@
-"""One nft rule: expressions from left to right become entries (nft(8), "Rules" and "Statements")."""
+"""One nft rule: expressions from left to right become entries (nft(8), "Statements")."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ class Ruleset:
                     body.get("policy_line"),
                     doubt,
                     place in self.dormant,
-                )  # fmt: skip
+                )
             )
         return out
 

@@ -323,7 +323,7 @@ _BRIDGE_PRIORITIES = {"dstnat": -300, "filter": -200, "out": 100, "srcnat": 300}
 
 
 def priority(cursor: Cursor, family: str) -> int:
-    """A priority as a number: a name of nft(8), "Standard priority names", plus or minus a number."""
+    """A priority as a number, or a standard name plus or minus a number (nft(8), "Chains")."""
     sign = -1 if cursor.accept("-") else 1
     text = cursor.word()
     if text.lstrip("0123456789") == "":

@@ -217,10 +217,10 @@ def value(cursor: Cursor) -> Any:
     if cursor.at("-"):
         cursor.next()
         return {"range": [first, _scalar(cursor)]}
-    if cursor.at("/") and isinstance(cursor.peek(1).text, str) and cursor.peek(1).text.isdigit():
-        if isinstance(first, str) and (":" in first or first[:1].isdigit()):
-            cursor.next()
-            return {"prefix": {"addr": first, "len": number(cursor)}}
+    address = isinstance(first, str) and (":" in first or first[:1].isdigit())
+    if address and cursor.at("/") and cursor.peek(1).text.isdigit():
+        cursor.next()
+        return {"prefix": {"addr": first, "len": number(cursor)}}
     return first
 
 

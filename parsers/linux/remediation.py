@@ -100,7 +100,8 @@ def _clamp(change: Remedy) -> tuple[str, ...]:
         else (f" -i {change.interface}", f" -o {change.interface}")
     )
     return tuple(
-        f"{_program(change)} -t mangle -A FORWARD{option} -p tcp --tcp-flags SYN,RST SYN -j TCPMSS {action}"
+        f"{_program(change)} -t mangle -A FORWARD{option} -p tcp --tcp-flags SYN,RST SYN"
+        f" -j TCPMSS {action}"
         for option in options
     )
 
@@ -109,7 +110,7 @@ def _per_flow(change: Remedy) -> tuple[str, ...]:
     if change.interface is not None:
         return (
             f"ip link set {change.interface} type bond mode 802.3ad xmit_hash_policy layer3+4",
-            f"tc qdisc del dev {change.interface} root   # where the device is under a teql equalizer",
+            f"tc qdisc del dev {change.interface} root   # if a teql equalizer is on it",
         )
     family = "ipv6" if change.family == 6 else "ipv4"
     return (

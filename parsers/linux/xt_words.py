@@ -167,7 +167,7 @@ CONTINUE_TARGETS = frozenset(
         "HMARK",
     ]
 )
-"""Targets after which the next rule is tried (iptables-extensions(8); xt_*.c return XT_CONTINUE)."""
+"""Targets after which the next rule is tried (their kernel modules return XT_CONTINUE)."""
 
 NAT_TARGETS = frozenset(["DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "SAME"])
 """Targets that end the nat table's hook and let the packet go on."""

@@ -28,3 +28,9 @@ class Sourced(Frozen, Generic[T]):
     value: T
     where: Where | None = None
     note: str = ""
+
+
+IntFact = Sourced[int]
+BoolFact = Sourced[bool]
+TextFact = Sourced[str]
+"""The three kinds in use, named once: subscripting a generic model at every call is slow."""

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from rules.acl_findings import is_stale, remedies
 from rules.blocking import Verdict, deny_finding, merged
 from rules.finding import Finding, Outcome, Severity
-from rules.meetings import OUTBOUND, RETURN, judge, meetings
+from rules.meetings import OUTBOUND, RETURN, judgements
 from rules.rule import Rule
 from rules.view import View
 
@@ -44,7 +44,7 @@ def check(view: View) -> Iterator[Finding]:
     """One finding per filter, place and direction."""
     for space, kind in ((OUTBOUND, "permit-flow"), (RETURN, "permit-return")):
         for crossing in view.crossings:
-            judged = merged(judge(view, m) for m in meetings(view, crossing, space) if m.packets)
+            judged = merged(judgements(view, crossing, space))
             for judgement in judged:
                 pieces = tuple(p for p in judgement.denied if is_stale(judgement, p, space))
                 if pieces:

@@ -157,7 +157,7 @@ def joined_ranges(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def joined_cubes(cubes: Iterable[Cube]) -> list[Cube]:
-    """The same addresses with pairs of cubes that differ in one bit joined, as long as there are any."""
+    """The same addresses, with cubes that differ in one bit only joined until none are left."""
     left = set(cubes)
     again = True
     while again:

@@ -22,8 +22,8 @@ and for a set, which is asked about less often."""
 class Step(NamedTuple):
     """What happens to packets that an entry matches, or that reach the end of a filter.
 
-    `doubt` says why the entry only *may* match. `reason` explains an UNKNOWN action. `number` counts
-    the entries from 0; the last action of a filter has the number after the last entry.
+    `doubt` says why the entry only *may* match. `reason` explains an UNKNOWN action. `number`
+    counts the entries from 0; the last action of a filter has the number after the last entry.
     """
 
     number: int
@@ -72,6 +72,9 @@ class CompiledFilter:
                 srcs = [(sv, sc)] if clause.src is None else clause.src.within(sv, sc)
                 if not srcs:
                     continue
+                if len(dsts) * len(srcs) * len(clause.quads) > MOST_BOXES:
+                    unknown = step._replace(action=Action.UNKNOWN, doubt=None, reason=TOO_LARGE)
+                    return [*found, (*box, True, unknown)]
                 final = step.doubt is None and step.action in FINAL
                 for q_al, q_ah, q_bl, q_bh in clause.quads:
                     if q_al > ah or q_ah < al or q_bl > bh or q_bh < bl:
@@ -196,6 +199,10 @@ class CompiledFilter:
 FINAL = frozenset({Action.PERMIT, Action.DENY, Action.UNKNOWN})
 """Actions that end the walk."""
 
+MOST_BOXES = 200_000
+"""An entry that multiplies out into more boxes is not judged."""
+
+TOO_LARGE = "it names too many combinations of addresses and ports to judge"
 LAST_UNKNOWN = "the last action of the filter is not known"
 ENTRY_UNKNOWN = "what this entry does is not known"
 

@@ -1,7 +1,7 @@
 """Boxes: products of address cubes, port ranges and bit sets, and how to cut them.
 
-A packet has only the layer 4 fields that its kind carries, so a box belongs to one *shape*: a family
-with one of five kinds. Inside a shape every field is independent of the others, which makes
+A packet has only the layer 4 fields that its kind carries, so a box belongs to one *shape*: a
+family with one of five kinds. Inside a shape every field is independent of the others, which makes
 intersection and difference exact and cheap. A box is a plain tuple because these functions are the
 inner loop of every verdict:
 
@@ -122,8 +122,8 @@ def covers(outer: Box, inner: Box) -> bool:
 def cut(box: Box, knife: Box) -> tuple[Box, list[Box]]:
     """The part of `box` inside `knife`, and disjoint boxes for the rest. The two must meet.
 
-    Bit sets and ranges are cut before addresses, and addresses from the highest bit down: the pieces
-    are as large as can be, and halve what is left.
+    Bit sets and ranges are cut before addresses, and addresses from the highest bit down: the
+    pieces are as large as can be, and halve what is left.
     """
     shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
     _, k_sv, k_sc, k_dv, k_dc, k_al, k_ah, k_bl, k_bh, k_bits, k_states = knife
@@ -175,6 +175,21 @@ def pieces(box: Box, knives: Sequence[Box]) -> Iterator[Box]:
             yield left
             continue
         work += [(piece, meets[1:]) for piece in reversed(cut(left, meets[0])[1])]
+
+
+def anything_left(box: Box, knives: Sequence[Box], limit: int) -> bool | None:
+    """Whether `box` has a packet that is in none of `knives`; None if `limit` cuts did not tell."""
+    work: list[tuple[Box, Sequence[Box]]] = [(box, knives)]
+    while work:
+        left, over = work.pop()
+        meets = overlapping(left, over)
+        if not meets:
+            return True
+        limit -= 1
+        if limit < 0:
+            return None
+        work += [(piece, meets[1:]) for piece in reversed(cut(left, meets[0])[1])]
+    return False
 
 
 def overlapping(box: Box, others: Iterable[Box]) -> list[Box]:

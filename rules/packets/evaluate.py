@@ -9,12 +9,12 @@ from typing import NamedTuple
 from parsers.model.filters import Action, Filter, FilterTable
 from rules.errors import UnknownFilter
 from rules.packets.compiled import Candidate, CompiledFilter, Step
-from rules.packets.cubes import Box, family_of, pieces
+from rules.packets.cubes import Box, anything_left, family_of, pieces
 from rules.packets.packet import Packet
 from rules.packets.sets import Holed, PacketSet
 from rules.packets.simplify import simplified
 from rules.packets.verdicts import Because, Decision, Outcome, Piece, Verdicts
-from rules.packets.walk import Leaf, Walk, settled
+from rules.packets.walk import TOO_LARGE, Leaf, Walk, settled, undecided
 
 OUTCOMES = {Action.PERMIT: Outcome.PERMIT, Action.DENY: Outcome.DENY}
 
@@ -76,7 +76,8 @@ def evaluate_chain_of(filters: FilterTable, hooks: Iterable[Hook], space: Packet
     """Judges `space` with several filters in a row, all of which must permit a packet.
 
     The first that denies decides. Packets of which an earlier filter does not tell are undecided
-    unless a later one denies them for certain. The decision of a permitted packet is the last filter's.
+    unless a later one denies them for certain. For a permitted packet the last filter's decision is
+    given.
     """
     waiting = [Piece(space, NO_FILTER)]
     done: list[Piece] = []
@@ -126,6 +127,9 @@ SHAPE_AND_CUBES, WITH_PORTS = 5, 9
 
 FEW_HOLES = 12
 """So many holes are cut out of a box at once."""
+
+CUTS = 100_000
+"""Cuts to find out whether holes leave anything of a box (about a second at most)."""
 
 FEW_BOXES = 16
 """Up to so many boxes joining neighbours costs more than it saves."""
@@ -182,12 +186,18 @@ def _alike(
 
 
 def _opened(leaf: Leaf) -> Iterable[Leaf]:
-    """A leaf with its few holes cut out; many stay holes, unless they leave nothing."""
+    """A leaf with its few holes cut out; many stay holes, unless they leave nothing.
+
+    Where that takes too long to find out, the packets are undecided, if there are any.
+    """
     if not leaf.holes:
         return (leaf,)
     if len(leaf.holes) <= FEW_HOLES:
         return [leaf._replace(box=box, holes=()) for box in pieces(leaf.box, leaf.holes)]
-    return () if next(pieces(leaf.box, leaf.holes), None) is None else (leaf,)
+    left = anything_left(leaf.box, leaf.holes, CUTS)
+    if left is None and leaf.step is not None:
+        return (leaf._replace(step=undecided(leaf.step, TOO_LARGE), pending=()),)
+    return (leaf,) if left else ()
 
 
 def _box(fields: Fields) -> Box:
@@ -307,7 +317,7 @@ _kept: OrderedDict[tuple[int, int, str | None, str | None], CompiledFilter] = Or
 def compiled(
     source: Filter, family: int, in_interface: str | None, out_interface: str | None
 ) -> CompiledFilter:
-    """The compiled form of a filter, made once; a kept filter holds its source, so ids stay unique."""
+    """The compiled form of a filter, made once and kept with its source, so that ids stay unique."""
     key = (id(source), family, in_interface, out_interface)
     found = _kept.get(key)
     if found is None or found.filter is not source:

@@ -27,8 +27,8 @@ class PacketSet:
     """An immutable set of packets, kept as a union of boxes that may overlap.
 
     A box may have holes: boxes that are not in the set. They are cut out only when a question needs
-    that, for a filter may punch thousands. Two sets are equal if they hold the same packets, however
-    they are cut into boxes; therefore they cannot be hashed.
+    that, for a filter may punch thousands. Two sets are equal if they hold the same packets,
+    however they are cut into boxes; therefore they cannot be hashed.
     """
 
     __slots__ = ("_boxes", "_cut", "holed")

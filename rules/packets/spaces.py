@@ -1,7 +1,7 @@
 """The flow spaces: the packets that a session to the service needs, as sets.
 
-`inside` are the client addresses that can reach the filter, `prefixes` the service's; both are address
-terms of either family, and a packet always stays within one family.
+`inside` are the client addresses that can reach the filter, `prefixes` the service's; both are
+address terms of either family, and a packet always stays within one family.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from rules.packets.sets import PacketSet, between
 Terms = Sequence[AddressTerm]
 
 EPHEMERAL = (1024, 65535)
-"""The ports that a client's system chooses from; ranges of systems differ, all lie in here (RFC 6056,
-section 3.2)."""
+"""The ports that a client's system chooses from: ranges differ, all lie in here (RFC 6056, 3.2)."""
 
 ANYWHERE = (AddressTerm(4, 0, 0), AddressTerm(6, 0, 0))
 """All addresses of both families."""

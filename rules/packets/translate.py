@@ -1,8 +1,9 @@
 """What an entry of a filter matches, in boxes.
 
-An entry's `Match` says it in conditions of which each may name alternatives; here it becomes clauses,
-one for each shape of packet, whose fields are independent. Clauses are multiplied out into boxes only
-inside the box that is being judged, so large object groups cost what they have in common with it.
+An entry's `Match` says it in conditions of which each may name alternatives; here it becomes
+clauses, one for each shape of packet, whose fields are independent. Clauses are multiplied out into
+boxes only inside the box that is being judged, so large object groups cost what they have in common
+with it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The walk of packets through filters: first match, jumps and returns, and entries in doubt.
 
-Packets are walked in boxes. A box is cut where an entry matches a part of it; each part goes its own
-way. An entry that only *may* match splits nothing off: its packets go on with a note of what the entry
-would have done, and at the end all notes must agree with the decision, or the packets are undecided.
+Packets are walked in boxes. A box is cut where an entry matches a part of it; each part goes its
+own way. An entry that only *may* match decides nothing: its packets go on with a note of what the
+entry would have done, and at the end all notes must agree with the decision, or the packets are
+undecided.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ Pending = tuple[Step, ...]
 
 
 class Scope(NamedTuple):
-    """The filter that is being walked, the place to come back to, and the filters entered so far."""
+    """The filter that is walked, the place to come back to, and the filters entered so far."""
 
     chain: CompiledFilter
     caller: Place | None
@@ -81,7 +82,7 @@ class Walk:
             hits = meeting(box, candidates, position)
             self.compared += len(candidates) - position + 1
             if self.compared > LIMIT:
-                leaves.append(Leaf(box, _undecided(scope.chain.end, TOO_LARGE), pending))
+                leaves.append(Leaf(box, undecided(scope.chain.end, TOO_LARGE), pending))
                 continue
             if not hits:
                 self._leave(box, scope, pending, True, work, leaves)
@@ -183,11 +184,11 @@ class Walk:
         key = step.entry.target if step.entry is not None else None
         target = None if key is None else self.find(key)
         if key is None or target is None:
-            return _undecided(step, f"it jumps to {key or 'no name'}, which is not defined")
+            return undecided(step, f"it jumps to {key or 'no name'}, which is not defined")
         if key in scope.active:
-            return _undecided(step, f"it jumps to {key}, which jumps back here")
+            return undecided(step, f"it jumps to {key}, which jumps back here")
         if target.filter.uncertain:
-            return _undecided(step, f"it jumps to {key}: {target.filter.uncertain}")
+            return undecided(step, f"it jumps to {key}: {target.filter.uncertain}")
         caller = scope.caller
         if step.action is Action.JUMP:
             caller = Place(hits, position, scope)
@@ -254,7 +255,7 @@ def last_step(end: Step) -> Step:
     """The last action of a filter as a decision: what is neither permit nor deny is unknown."""
     if end.action in (Action.PERMIT, Action.DENY):
         return end
-    return _undecided(end, end.reason)
+    return undecided(end, end.reason)
 
 
 def joined(pending: Pending, more: Pending) -> Pending:
@@ -277,12 +278,13 @@ def settled(step: Step, pending: Pending) -> tuple[Action, Step]:
     return step.action, step
 
 
-def _undecided(step: Step, reason: str) -> Step:
+def undecided(step: Step, reason: str) -> Step:
+    """A step of which the outcome is not known, and why."""
     return step._replace(action=Action.UNKNOWN, doubt=None, reason=reason)
 
 
 def meeting(box: Box, candidates: list[Candidate], position: int) -> list[Candidate]:
-    """The candidates from `position` on that meet `box`, down to the first that decides all of it."""
+    """The candidates from `position` on that meet `box`, to the first that decides all of it."""
     _, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
     hits: list[Candidate] = []
     for candidate in candidates[position:] if position else candidates:

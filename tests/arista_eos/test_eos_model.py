@@ -65,12 +65,18 @@ def test_interface_facts() -> None:
 
 
 def test_a_range_reads_its_lines_for_every_member() -> None:
-    config = "interface Ethernet1/1-2,4\n   no switchport\n   mtu 9000\n   frob\ninterface Vlan1\n"
+    config = "interface Ethernet1/1-2,1/4\n   no switchport\n   mtu 9000\n   frob\ninterface Vlan1\n"
     device = device_of("arista_eos", config)
     assert [i.name for i in device.interfaces] == ["Ethernet1/1", "Ethernet1/2", "Ethernet1/4", "Vlan1"]
     members = device.interfaces[:3]
     assert all(i.routed and i.mtu and i.mtu.value == 9000 and i.not_understood for i in members)
     assert [u.where.line for u in device.not_understood] == [4]
+
+
+def test_a_range_of_unclear_meaning_is_not_understood() -> None:
+    device = device_of("arista_eos", "interface Ethernet1/1-2,4\n   no switchport\n")
+    assert not device.interfaces
+    assert [u.topic for u in device.not_understood] == ["interface", "interface"]
 
 
 def test_what_moves_or_drops_is_recognised() -> None:
@@ -125,7 +131,8 @@ ROUTES = [
 
 @pytest.mark.parametrize(("text", "expected"), ROUTES)
 def test_static_routes(text: str, expected: list[tuple[str, int, str | None, int, bool]]) -> None:
-    table = device_of("arista_eos", text.replace("|", "\n") + "\n").static_routes
+    ports = "interface Ethernet1\n   no switchport\ninterface Vlan7\n"
+    table = device_of("arista_eos", ports + text.replace("|", "\n") + "\n").static_routes
     assert table is not None and table.complete
     found = [(r.vrf, r.length, r.discard, r.distance, r.backup) for r in table.routes]
     assert found == expected

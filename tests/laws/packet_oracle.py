@@ -1,7 +1,7 @@
 """The slow, obvious judge of one packet that the fast one must agree with.
 
-It knows nothing of boxes: it reads a filter entry by entry as a person would, and where an entry may
-or may not match it follows both ways. A packet is undecided if the ways end differently.
+It knows nothing of boxes: it reads a filter entry by entry as a person would, and where an entry
+may or may not match it follows both ways. A packet is undecided if the ways end differently.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ WITH_PORTS = (6, 17, 33, 132, 136)
 
 class Return(NamedTuple):
     chain: Filter
-    index: int
+    number: int
     active: frozenset[str]
 
 
@@ -103,7 +103,7 @@ class Oracle:
     def back(self, stack: tuple[Return, ...]) -> frozenset[str]:
         if stack:
             last = stack[-1]
-            return self.walk(last.chain, last.index, stack[:-1], last.active)
+            return self.walk(last.chain, last.number, stack[:-1], last.active)
         if self.base.default in (Action.PERMIT, Action.DENY):
             return frozenset({self.base.default.value})
         return EITHER
@@ -150,14 +150,14 @@ def layer4(match: Match, action: Action, packet: Packet, later: LaterFragments) 
         match.dst_ports is None or inside(match.dst_ports, packet.dst_port),
         match.flags is None or any(packet.flags & t.mask == t.value for t in match.flags),
         match.icmp is None
-        or any(t.type == packet.icmp_type and t.low <= packet.icmp_code <= t.high for t in match.icmp),
+        or any(
+            t.type == packet.icmp_type and t.low <= packet.icmp_code <= t.high for t in match.icmp
+        ),
     ]
     return YES if all(tests) else NO
 
 
-def later_fragment(
-    fragments: Fragments, action: Action, later: LaterFragments, named: bool
-) -> int:
+def later_fragment(fragments: Fragments, action: Action, later: LaterFragments, named: bool) -> int:
     if later is LaterFragments.WHOLE:
         if fragments is Fragments.LATER:
             return NO
@@ -186,8 +186,12 @@ def holds(term: AddressTerm, family: int, address: int) -> bool:
 def address_in(spec: AddressSpec | None, family: int, address: int) -> bool:
     if spec is None:
         return True
-    longest = max((bin(t.care).count("1") for t in spec.terms if holds(t, family, address)), default=-1)
-    barred = max((bin(t.care).count("1") for t in spec.excepts if holds(t, family, address)), default=-1)
+    longest = max(
+        (bin(t.care).count("1") for t in spec.terms if holds(t, family, address)), default=-1
+    )
+    barred = max(
+        (bin(t.care).count("1") for t in spec.excepts if holds(t, family, address)), default=-1
+    )
     return (longest > barred) is not spec.negated
 
 

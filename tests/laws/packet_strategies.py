@@ -43,7 +43,9 @@ def specs(draw: st.DrawFn, family: int) -> AddressSpec:
     some = st.lists(families.flatmap(terms), min_size=0, max_size=4)
     few = st.lists(families.flatmap(terms), max_size=3)
     excepts = draw(few) if draw(st.booleans()) else []
-    return AddressSpec(tuple(draw(some)), tuple(excepts), draw(st.sampled_from([False, False, True])))
+    return AddressSpec(
+        tuple(draw(some)), tuple(excepts), draw(st.sampled_from([False, False, True]))
+    )
 
 
 T = TypeVar("T")
@@ -153,23 +155,20 @@ def world(family: int = 4) -> list[Packet]:
     """Packets of each kind, between enough addresses that every term of the strategies tells some
     of them apart."""
     home = HOME[family]
+    pairs = [(home, home | d) for d in range(1 << BITS)]
+    pairs += [(home | s, home | 5) for s in range(1, 1 << BITS)]
     found = []
-    pairs = [(0, d) for d in range(1 << BITS)] + [(s, 5) for s in range(1, 1 << BITS)]
-    kinds: list[dict[str, int]] = [
-        {"protocol": 6, "src_port": s, "dst_port": d, "flags": f}
-        for s, d, f in itertools.product((22, 50000), (21, 443), (2, 16))
-    ]
-    kinds += [
-        {"protocol": 17, "src_port": 22, "dst_port": 22},
-        {"protocol": 17, "src_port": 500, "dst_port": 23},
-        {"protocol": 1, "icmp_type": 3, "icmp_code": 4},
-        {"protocol": 58, "icmp_type": 2, "icmp_code": 0},
-        {"protocol": 47},
-    ]
-    for (src, dst), kind, state in itertools.product(
-        pairs, kinds, (State.NEW, State.ESTABLISHED)
-    ):
-        found.append(Packet(family, home | src, home | dst, **kind, state=state))
-    for (src, dst), protocol in itertools.product(pairs, (1, 6, 17, 47, 58)):
-        found.append(Packet(family, home | src, home | dst, protocol, later_fragment=True))
+    for src, dst in pairs:
+        for state in (State.NEW, State.ESTABLISHED):
+            for port, to_port, flags in itertools.product((22, 50000), (21, 443), (2, 16)):
+                found.append(Packet(family, src, dst, 6, port, to_port, flags=flags, state=state))
+            found += [
+                Packet(family, src, dst, 17, 22, 22, state=state),
+                Packet(family, src, dst, 17, 500, 23, state=state),
+                Packet(family, src, dst, 1, icmp_type=3, icmp_code=4, state=state),
+                Packet(family, src, dst, 58, icmp_type=2, icmp_code=0, state=state),
+                Packet(family, src, dst, 47, state=state),
+            ]
+        for protocol in (1, 6, 17, 47, 58):
+            found.append(Packet(family, src, dst, protocol, later_fragment=True))
     return found

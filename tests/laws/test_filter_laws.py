@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from packet_oracle import Oracle
-from packet_strategies import HOME, filters, world
 
 from parsers.model.addresses import FULL, AddressTerm
 from parsers.model.filters import Filter
+from rules.packets import evaluate as judging
+from rules.packets import walk
 from rules.packets.evaluate import Hook, decide, evaluate, evaluate_chain_of
 from rules.packets.sets import PacketSet, between, only, universe
+from rules.packets.spaces import outbound, return_
 from rules.packets.verdicts import Outcome
+from tests.laws.packet_oracle import Oracle
+from tests.laws.packet_strategies import HOME, filters, world
 
 WORLD = {4: world(4), 6: world(6)}
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -65,6 +70,36 @@ def test_plain_filters_of_version_6(table: Table, step: int) -> None:
 @given(filters(4, chains=0), st.integers(0, 6))
 def test_plain_filters_of_all_packets(table: Table, step: int) -> None:
     check(table, universe(4), "eth0", None, step)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4, chains=1), st.integers(0, 6), st.integers(0, 2))
+def test_entry_by_entry(table: Table, step: int, holes: int) -> None:
+    """The way through lists that cut a box too often, taken for every list."""
+    with (
+        patch.object(walk, "SEVERAL", 0),
+        patch.object(judging, "FEW_HOLES", holes),
+        patch.object(judging, "FEW_BOXES", holes),
+    ):
+        check(table, NEIGHBOURHOOD[4], "eth0", "eth1", step)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(filters(4, chains=1), st.booleans())
+def test_boxes_that_no_entry_tells_apart(table: Table, by_entry: bool) -> None:
+    """A flow space has several boxes between the same addresses; they may be judged as one."""
+    home = [AddressTerm(4, HOME[4], FULL[4] ^ 15)]
+    space = outbound(home, home, (21, 443)) | return_(home, home, (21, 443))
+    with patch.object(walk, "SEVERAL", 0 if by_entry else 24):
+        verdicts = evaluate(table, "base", 4, space)
+    assert verdicts.permitted | verdicts.denied | verdicts.undecided == space
+    for packet in WORLD[4]:
+        holding = [p.outcome.value for p in verdicts.pieces if p.packets.contains(packet)]
+        if space.contains(packet):
+            assert holding == [Oracle(table, packet, None, None).outcome("base")]
+        else:
+            assert holding == []
+
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW_TO_DRAW)
 @given(filters(4), st.data())

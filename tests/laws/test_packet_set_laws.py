@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packet_strategies import HOME, maybe, ranges, specs, world
 
-from parsers.model.addresses import FULL
+from parsers.model.addresses import FULL, AddressSpec
 from parsers.model.filters import FlagTest
 from rules.packets.addresses import AddressSet, joined_cubes, merged
 from rules.packets.cubes import BARE, ICMP, LATER, PORTS, TCP, Box, full_box, shape_of
 from rules.packets.flags import passing
 from rules.packets.sets import EMPTY, PacketSet, universe
+from tests.laws.packet_oracle import address_in
+from tests.laws.packet_strategies import HOME, maybe, ranges, specs, world
 
 WORLD = {4: world(4), 6: world(6)}
 COUNT = 60
@@ -96,12 +97,7 @@ def test_simplify_and_witness(one: PacketSet, other: PacketSet) -> None:
 
 @settings(max_examples=COUNT * 3, deadline=None)
 @given(specs(4), st.integers(0, 15), st.integers(0, 7))
-def test_address_lists_agree_with_longest_match(spec: object, care: int, value: int) -> None:
-    from packet_oracle import address_in
-
-    from parsers.model.addresses import AddressSpec
-
-    assert isinstance(spec, AddressSpec)
+def test_address_lists_agree_with_longest_match(spec: AddressSpec, care: int, value: int) -> None:
     cube_care = FULL[4] ^ 15 ^ care
     cube_value = (HOME[4] | value) & cube_care
     found = AddressSet(spec, 4).within(cube_value, cube_care)

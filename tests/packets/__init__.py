@@ -1,0 +1,1 @@
+"""Packet sets and filter evaluation, on cases written by hand."""
