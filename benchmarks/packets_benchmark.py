@@ -9,8 +9,8 @@ tiles   permit and deny alternate in tiles of sources and destinations
 
 `first` includes the translation, `again` is the filter judged once more. The scan compares the
 destination of each entry with one prefix: no judge in plain Python that reads the entries can be
-faster. Small results are checked: permitted and denied packets must make up the space. `boxes` counts
-the boxes without holes that the result comes to when it is cut up altogether.
+faster. Small results are checked: permitted and denied packets must make up the space. `boxes` is
+how many boxes without holes the result comes to when it is cut up altogether.
 """
 
 from __future__ import annotations

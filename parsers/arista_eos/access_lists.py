@@ -57,11 +57,18 @@ def access_list(state: Draft, match: Found, first: int, last: int) -> None:
     """`ip access-list [standard] N`, `ipv6 access-list [standard] N`."""
     family = 6 if match[0].startswith("ipv6") else 4
     end = block_last(state.lines, first, last)
-    filter_lines.filter_block(
-        state, match["name"], family, match["standard"] is not None, first, end
-    )
+    head = first
+    while head < end and not_an_entry(state.lines[head].strip()):
+        head += 1
+    known = (match["name"], family) in state.filters
+    standard = match["standard"] is not None
+    filter_lines.filter_block(state, match["name"], family, standard, head, end, prefixes=True)
     raw = state.filters[match["name"], family]
     raw.lines[:] = [(line, regular(text, family)) for line, text in raw.lines]
+    if not known:
+        raw.first = first
+    state.ledger.use(first)
+    state.ledger.ignore_range(first + 1, head)
 
 
 def no_access_list(state: Draft, match: Found, line: int) -> None:

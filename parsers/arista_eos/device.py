@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parsers.arista_eos.access_lists import DIALECT, not_an_entry, with_implicit
 from parsers.arista_eos.balancing import finished_choices
 from parsers.arista_eos.heredocs import skip_heredocs
+from parsers.arista_eos.routes import all_routes
 from parsers.arista_eos.state import EosState, eos
 from parsers.arista_eos.top import TABLE
 from parsers.arista_eos.traffic_policies import KEY, undefined_policy
@@ -49,6 +50,7 @@ def parse(inputs: Inputs) -> Device:
     filters = _filters(draft, held)
     _interfaces(draft, held)
     draft.choices = finished_choices(draft)
+    draft.routes = all_routes(draft)
     bindings = bindings_of(draft, filters, Action.UNKNOWN)
     return assemble(inputs, draft, filters, bindings, _semantics(held.ptb_unknown, text.file))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.arista_eos.traffic_policies import Policies
 from parsers.cisco_style.draft import Draft
+from parsers.model.routes import Route
 
 
 class EosState:
@@ -11,7 +12,8 @@ class EosState:
 
     `dropping` are QoS and PBR policy maps with a `drop`, by name. `layer2` are interfaces with switchport
     settings, `declared` the word `switchport` with or without `no`. `icmpv6_all` is the line that widens
-    what IPv6 access lists permit unasked. `bundle_hash` are device-wide statements about bundles.
+    what IPv6 access lists permit unasked. `bundle_hash` are
+    device-wide statements about bundles, `routes` the static routes by VRF and prefix.
     """
 
     def __init__(self) -> None:
@@ -25,6 +27,7 @@ class EosState:
         self.icmpv6_all: int | None = None
         self.bundle_hash: list[tuple[str, int]] = []
         self.ptb_unknown: dict[int, int] = {}
+        self.routes: dict[tuple[str, int, int, int], list[Route]] = {}
 
 
 def eos(state: Draft) -> EosState:

@@ -109,7 +109,7 @@ def build_filters(
     for (name, family), raw in draft.filters.items():
         entries: Sequence[Entry]
         if raw.fast is not None:
-            entries = LazyEntries(raw.fast[1], raw.fast[0], dialect.deny_symptom)
+            entries = LazyEntries(draft.lines, *raw.fast, dialect.deny_symptom)
         else:
             entries = read_entries(draft, raw, readers[family], name, not_entries)
         extra = implicit(family, entries) if entries else ()

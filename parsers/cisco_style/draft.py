@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from parsers.cisco_style.fast_lists import Row
 from parsers.cisco_style.groups import RawGroup
 from parsers.ledger import Ledger
 from parsers.model.addresses import AddressTerm
@@ -98,7 +97,8 @@ class InterfaceDraft:
 class RawFilter:
     """The lines of one access list, in the order of the text; `standard` matches sources only.
 
-    `fast` holds the first line and the rows of a list that the fast pattern took whole.
+    `fast` holds the first and last line of a list that the fast pattern took whole, and whether
+    addresses may be prefixes there.
     """
 
     __slots__ = ("fast", "first", "lines", "standard")
@@ -107,7 +107,7 @@ class RawFilter:
         self.first = first
         self.standard = standard
         self.lines: list[tuple[int, str]] = []
-        self.fast: tuple[int, list[Row]] | None = None
+        self.fast: tuple[int, int, bool] | None = None
 
 
 class Draft:

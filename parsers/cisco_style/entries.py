@@ -432,6 +432,10 @@ def _term(family: int, address: str, wildcard: str | None) -> AddressTerm:
         host, care_term = host_term(6, address), host_term(6, wildcard)
         care = HOST[6] ^ care_term.value
         return AddressTerm(6, host.value & care, care)
+    host_text, _, length = address.partition("/")
+    if family == 4 and length.isdecimal() and len(length) < 3 and int(length) <= 32:
+        care = FULL4 << (32 - int(length)) & FULL4
+        return AddressTerm(4, host_term(4, host_text).value & care, care)
     try:
         term = prefix_term(address)
     except ValueError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import lt
 from socket import AF_INET, inet_pton
 from typing import overload
 
@@ -22,17 +23,38 @@ _ADDRESS = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
 _NUMBER = r"(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 _FULL = 0xFFFFFFFF
 
+_PORT_BELOW_TOP = r"(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-4])"
+_PORT_ABOVE_ZERO = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+
 Row = tuple[str, ...]
 """Sequence, action, protocol, source, source operator, source port, destination, its operator, its
 port, `established`; empty strings for what is absent."""
 
 
+def _side(prefixes: bool) -> str:
+    side = rf"any|host {_ADDRESS}|{_ADDRESS} {_ADDRESS}"
+    return side + (rf"|{_ADDRESS}/(?:3[0-2]|[12]?\d)" if prefixes else "")
+
+
+@cache
+def whole(prefixes: bool) -> re.Pattern[str]:
+    """A block of nothing but lines of the fast way; with `prefixes`, addresses may be written A/LEN.
+
+    Ports stand only with protocols that have ports, `established` only with TCP, and no operator leaves
+    an empty range. Groups are atomic: a line that fails is not tried again in another way.
+    """
+    side = _side(prefixes)
+    port = rf"(?: (?:eq {_NUMBER}|gt {_PORT_BELOW_TOP}|lt {_PORT_ABOVE_ZERO}))?"
+    flow = rf"(?:{side}){port} (?:{side}){port}"
+    entry = rf"(?:tcp {flow}(?: established)?|udp {flow}|(?:ip|icmp|esp|gre) (?:{side}) (?:{side}))"
+    line = rf"[ \t]*+(?:\d+ )?(?:permit|deny) ++{entry}(?: log(?:-input)?)?[ \t]*+(?:\n|\Z)"
+    return re.compile(rf"(?>{line})*+")
+
+
 @cache
 def pattern(prefixes: bool) -> re.Pattern[str]:
-    """The lines of the fast way; with `prefixes`, addresses may also be written A/LEN."""
-    side = rf"any|host {_ADDRESS}|{_ADDRESS} {_ADDRESS}"
-    if prefixes:
-        side += rf"|{_ADDRESS}/(?:3[0-2]|[12]?\d)"
+    """The fields of one line that `whole` took."""
+    side = _side(prefixes)
     port = rf"(?: (eq|gt|lt) ({_NUMBER}))?"
     return re.compile(
         rf"^[ \t]*(?:(\d+) )?(permit|deny) +(ip|tcp|udp|icmp|esp|gre) ({side}){port} ({side}){port}"
@@ -42,23 +64,26 @@ def pattern(prefixes: bool) -> re.Pattern[str]:
 
 
 class LazyEntries(Sequence[Entry]):
-    """The entries of rows that the fast pattern took, made on first use.
+    """The entries of a block that the fast pattern took, made on first use.
 
-    `first` is the line of the first row; rows stand on consecutive lines. `ports` are the numbers of
-    protocols that have any: the pattern takes port operators after every protocol word.
+    They stand on the consecutive lines `first` to `last`, which `is_fast` has checked.
     """
 
-    __slots__ = ("_first", "_made", "_rows", "_symptom")
+    __slots__ = ("_first", "_last", "_lines", "_made", "_prefixes", "_symptom")
 
-    def __init__(self, rows: list[Row], first: int, symptom: Symptom) -> None:
-        self._rows = rows
+    def __init__(
+        self, lines: list[str], first: int, last: int, prefixes: bool, symptom: Symptom
+    ) -> None:
+        self._lines = lines
         self._first = first
+        self._last = last
+        self._prefixes = prefixes
         self._symptom = symptom
         self._made: tuple[Entry, ...] | None = None
 
     def __len__(self) -> int:
         """The number of entries, without making them."""
-        return len(self._rows)
+        return self._last - self._first + 1
 
     @overload
     def __getitem__(self, index: int) -> Entry: ...
@@ -81,45 +106,35 @@ class LazyEntries(Sequence[Entry]):
         return hash(self.made())
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Travels between processes as its rows."""
-        return (LazyEntries, (self._rows, self._first, self._symptom))
+        """Travels between processes as what it was made from."""
+        lines = [""] * (self._first - 1) + self._lines[self._first - 1 : self._last]
+        return (LazyEntries, (lines, self._first, self._last, self._prefixes, self._symptom))
 
     def made(self) -> tuple[Entry, ...]:
         """All entries, made now if they were not before."""
         if self._made is None:
-            self._made = tuple(_entries(self._rows, self._first, self._symptom))
+            text = "\n".join(self._lines[self._first - 1 : self._last])
+            rows = pattern(self._prefixes).findall(text)
+            self._made = tuple(_entries(rows, self._first, self._symptom))
         return self._made
 
 
-def rows_of(text: str, count: int, prefixes: bool) -> list[Row] | None:
-    """The rows of a block of `count` lines if the pattern takes every line and the numbers rise, else
-    None."""
-    rows: list[Row] = pattern(prefixes).findall(text)
-    if len(rows) != count or not all(_sound(row) for row in rows if row[4] or row[7] or row[9]):
-        return None
-    numbers = [row[0] for row in rows if row[0]]
+def is_fast(lines: list[str], first: int, last: int, prefixes: bool) -> bool:
+    """Whether lines `first` to `last` are nothing but entries that the fast pattern takes, and all or
+    none of them are numbered, in rising order."""
+    text = "\n".join(lines[first - 1 : last])
+    if whole(prefixes).fullmatch(text) is None:
+        return False
+    numbers = _NUMBERED.findall(text)
     if not numbers:
-        return rows
-    if len(numbers) != count:
-        return None
-    values = [int(number) for number in numbers]
-    return rows if all(a < b for a, b in zip(values, values[1:], strict=False)) else None
+        return True
+    if len(numbers) != last - first + 1:
+        return False
+    values = list(map(int, numbers))
+    return all(map(lt, values, values[1:]))
 
 
-def _sound(row: Row) -> bool:
-    """Whether ports stand with a protocol that has ports, `established` with TCP, and no operator
-    leaves an empty range."""
-    protocol = row[2]
-    if row[9] and protocol != "tcp":
-        return False
-    if (row[4] or row[7]) and protocol not in ("tcp", "udp"):
-        return False
-    return not (
-        (row[4] == "gt" and int(row[5]) >= 65535)
-        or (row[7] == "gt" and int(row[8]) >= 65535)
-        or (row[4] == "lt" and int(row[5]) == 0)
-        or (row[7] == "lt" and int(row[8]) == 0)
-    )
+_NUMBERED = re.compile(r"^[ \t]*(\d+) ", re.MULTILINE)
 
 
 def _entries(rows: list[Row], first: int, symptom: Symptom) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ import re
 
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.entries import Dialect, EntryDraft, NotUnderstood, Reader, host_term
-from parsers.cisco_style.fast_lists import rows_of
+from parsers.cisco_style.fast_lists import is_fast
 from parsers.cisco_style.groups import NO_GROUPS, RawGroup
 from parsers.model.addresses import AddressTerm, netmask_term, prefix_term, range_terms, wildcard_term
 from parsers.model.filters import Match, Range
@@ -42,15 +42,14 @@ def filter_block(
     raw = state.raw_filter(name, family, first, standard)
     state.ledger.use(first)
     if not known and not standard and family == 4 and last > first:
-        rows = rows_of("\n".join(state.lines[first:last]), last - first, prefixes)
-        if rows is not None:
-            raw.fast = (first + 1, rows)
+        if is_fast(state.lines, first + 1, last, prefixes):
+            raw.fast = (first + 1, last, prefixes)
             state.ledger.use_range(first, last)
             return
     if raw.fast is not None:  # a second block continues the list: numbers decide the order
-        start, rows = raw.fast
+        start, end, _ = raw.fast
         raw.fast = None
-        raw.lines.extend((start + i, state.lines[start + i - 1].strip()) for i in range(len(rows)))
+        raw.lines.extend((n, state.lines[n - 1].strip()) for n in range(start, end + 1))
     raw.lines.extend(block_lines(state, first, last))
 
 

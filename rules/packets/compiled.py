@@ -9,14 +9,14 @@ from typing import NamedTuple
 from parsers.model.addresses import FULL, AddressSpec
 from parsers.model.filters import Action, Entry, Filter, InterfaceSpec, Match
 from rules.packets.addresses import AddressSet, PrefixIndex
-from rules.packets.cubes import Box, Cube
+from rules.packets.cubes import Box, Cube, wild_length
 from rules.packets.translate import Clause, match_layer4, state_set
 
 UNKNOWN_INTERFACE = "it has an interface condition, and the interface is not known here"
 
 FEW, MANY = 64, 512
-"""With so few candidates by destination, those by source are not looked up as well: for one packet,
-and for a set, which is asked about less often."""
+"""With so few candidates by one address, those by the other are not looked up as well: for one
+packet, and for a set, which is asked about less often."""
 
 
 class Step(NamedTuple):
@@ -51,8 +51,7 @@ class CompiledFilter:
             len(source.entries), source.default or Action.RETURN, source, None, None, LAST_UNKNOWN
         )
         self._sets: dict[AddressSpec, AddressSet] = {}
-        self._by_dst: PrefixIndex | None = None
-        self._by_src: PrefixIndex | None = None
+        self._indexes: dict[str, PrefixIndex] = {}
         self._clauses: dict[int, tuple[tuple[Step, Clause], ...]] = {}
 
     def candidates(self, box: Box) -> list[Candidate]:
@@ -153,17 +152,14 @@ class CompiledFilter:
 
     def _numbers(self, sv: int, sc: int, dv: int, dc: int) -> Iterable[int]:
         """The entries, in order, that can match a packet between the two cubes."""
-        by_dst = self._by_dst
-        if by_dst is None:
-            by_dst = self._by_dst = self._index("dst")
         full = FULL[self.family]
-        lists = by_dst.around(dv) if dc == full else by_dst.meeting(dv, dc)
+        sides = [("dst", dv, dc), ("src", sv, sc)]
+        if wild_length(sc, self.family) < wild_length(dc, self.family):
+            sides.reverse()
+        lists = self._found(*sides[0])
         total = sum(map(len, lists))
-        if total > (FEW if dc == full else MANY):
-            by_src = self._by_src
-            if by_src is None:
-                by_src = self._by_src = self._index("src")
-            others = by_src.around(sv) if sc == full else by_src.meeting(sv, sc)
+        if total > (FEW if dc == full else MANY) and sides[1][2]:
+            others = self._found(*sides[1])
             if sum(map(len, others)) < total:
                 lists = others
         if len(lists) == 1:
@@ -171,6 +167,12 @@ class CompiledFilter:
         if dc == full and sc == full:
             return heapq.merge(*lists)
         return sorted({number for found in lists for number in found})
+
+    def _found(self, side: str, value: int, care: int) -> list[list[int]]:
+        index = self._indexes.get(side)
+        if index is None:
+            index = self._indexes[side] = self._index(side)
+        return index.around(value) if care == FULL[self.family] else index.meeting(value, care)
 
     def _index(self, side: str) -> PrefixIndex:
         family = self.family

@@ -317,7 +317,7 @@ _kept: OrderedDict[tuple[int, int, str | None, str | None], CompiledFilter] = Or
 def compiled(
     source: Filter, family: int, in_interface: str | None, out_interface: str | None
 ) -> CompiledFilter:
-    """The compiled form of a filter, made once and kept with its source, so that ids stay unique."""
+    """The compiled form of a filter, made once; kept with its source, so that ids stay unique."""
     key = (id(source), family, in_interface, out_interface)
     found = _kept.get(key)
     if found is None or found.filter is not source:

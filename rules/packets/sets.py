@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from parsers.model.addresses import FULL, AddressTerm
 from parsers.model.filters import Ranges
+from rules.packets.addresses import merged
 from rules.packets.cubes import KINDS, Box, covers, family_of, full_box, meet, pieces, shape_of
 from rules.packets.packet import Packet
 from rules.packets.printing import (
@@ -215,11 +216,11 @@ def only(packet: Packet) -> PacketSet:
 def _by_family(terms: Iterable[AddressTerm] | None) -> dict[int, list[tuple[int, int]]]:
     if terms is None:
         return {family: [(0, 0)] for family in FULL}
-    found: dict[int, list[tuple[int, int]]] = {family: [] for family in FULL}
-    for term in terms:
-        if (term.value, term.care) not in found[term.family]:
-            found[term.family].append((term.value, term.care))
-    return found
+    listed = list(terms)
+    return {
+        family: merged([(t.value, t.care) for t in listed if t.family == family], family)
+        for family in FULL
+    }
 
 
 def _believable(box: Box, holes: tuple[Box, ...]) -> Box:

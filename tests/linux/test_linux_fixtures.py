@@ -73,7 +73,7 @@ def test_packets(case: str) -> None:
     ("case", "stage", "spread", "in_effect"),
     [
         ("lb001_fires_marks_by_count", Stage.POLICY, Spread.PER_PACKET, True),
-        ("lb001_silent_marks_by_connection", Stage.POLICY, Spread.FLOW, True),
+        ("lb003_fires_marks_by_connection", Stage.POLICY, Spread.FLOW, True),
         ("lb001_fires_kernel_3_10", Stage.ECMP, Spread.PER_PACKET, True),
         ("mtu001_fires_output_drops_too_big", Stage.ECMP, Spread.FLOW, True),
     ],

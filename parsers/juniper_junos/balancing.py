@@ -1,0 +1,299 @@
+"""What the choice among equal paths depends on: policies exported to the forwarding table, hash keys,
+dynamic load balancing, bundles.
+
+Source: knowledge/load-balancing.md section 3. Without an exported policy with `load-balance` Junos installs
+one next hop for a prefix. In a policy, `per-packet` is a per-flow hash in spite of its name on everything
+after the Internet Processor I; on a bundle it is per packet.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.juniper_junos.draft import Draft
+from parsers.juniper_junos.policy_options import BalancingTerm, balancing_terms
+from parsers.juniper_junos.tree import Node
+from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
+from parsers.model.source import Where
+
+LAYER_3 = frozenset({HashField.SRC, HashField.DST, HashField.PROTOCOL})
+PORTS = frozenset({HashField.SRC_PORT, HashField.DST_PORT})
+TRAPS = frozenset({"per-packet", "profile1", "profile2"})
+"""Words that read like per packet in a policy and are a hash."""
+
+_FLOW_FIELDS = {
+    "per-packet": LAYER_3 | PORTS, "per-flow": LAYER_3 | PORTS, "profile1": LAYER_3 | PORTS,
+    "profile2": LAYER_3 | PORTS, "consistent-hash": LAYER_3 | PORTS,
+    "symmetric-consistent-hash": LAYER_3 | PORTS, "source-ip-only": frozenset({HashField.SRC}),
+    "destination-ip-only": frozenset({HashField.DST}), "per-prefix": frozenset({HashField.DST}),
+    "source-and-destination-ip-only": frozenset({HashField.SRC, HashField.DST}),
+}  # fmt: skip
+_OLD_MODELS = re.compile(r"m(?:5|10|20|40|160)$", re.IGNORECASE)
+"""Routers that could be shipped with the Internet Processor I, which alternates per packet."""
+
+
+def read_balancing(draft: Draft, model: str | None) -> None:
+    """The choices of the device: exported policies in order, then those that nothing exports."""
+    exported = _exported(draft)
+    for rank, name in enumerate(exported):
+        _exported_policy(draft, name, exported[:rank], model)
+    policies = draft.root.get("policy-options", "policy-statement")
+    for name in policies.children if policies is not None else ():
+        if name not in exported:
+            for term in balancing_terms(draft, name) or ():
+                if term.balance is not None:
+                    reason = f"policy {name} is not exported to the forwarding table"
+                    _choose(draft, term, False, reason, model)
+    _hash_keys(draft, model)
+    if not any(
+        choice.in_effect and choice.stage is Stage.ECMP and choice.scope is Scope.DEVICE
+        for choice in draft.choices
+    ):
+        draft.choices.append(
+            PathChoice(
+                stage=Stage.ECMP,
+                scope=Scope.DEVICE,
+                spread=Spread.FLOW,
+                statement="no load-balancing policy is exported to the forwarding table",
+                fields=frozenset(),
+                reason="Junos then installs one next hop for each prefix",
+            )
+        )
+
+
+def _exported(draft: Draft) -> list[str]:
+    node = draft.root.get("routing-options", "forwarding-table", "export")
+    return list(node.children) if node is not None else []
+
+
+def _exported_policy(draft: Draft, name: str, before: list[str], model: str | None) -> None:
+    terms = balancing_terms(draft, name)
+    if terms is None:
+        node = draft.root.get("routing-options", "forwarding-table", "export", name)
+        if node is not None:
+            draft.miss(node)
+        draft.choices.append(
+            _choice(
+                draft.where(node.last) if node is not None else None,
+                f"forwarding-table export {name}",
+                Spread.UNKNOWN,
+                in_effect=None,
+                reason=f"policy {name} is not in the text",
+            )
+        )
+        return
+    blocked = _ended(draft, before)
+    for term in terms:
+        if term.balance is not None:
+            in_effect: bool | None = blocked is None
+            reason = blocked or ""
+            if in_effect and term.other:
+                in_effect = None
+                reason = f"only for routes that match '{term.other}'"
+            _choose(draft, term, in_effect, reason, model)
+        if blocked is None and term.final and term.prefixes is None and not term.other:
+            blocked = f"an earlier term of policy {name} decides about every route"
+
+
+def _ended(draft: Draft, names: list[str]) -> str | None:
+    """Why no route reaches the policies after `names`."""
+    for name in names:
+        for term in balancing_terms(draft, name) or ():
+            if term.final and term.prefixes is None and not term.other:
+                return f"policy {name} before it {term.final}s every route"
+    return None
+
+
+def _choose(
+    draft: Draft, term: BalancingTerm, in_effect: bool | None, reason: str, model: str | None
+) -> None:
+    assert term.balance is not None  # noqa: S101 - the callers asked
+    for value in term.balance.children.values():
+        draft.use_all(value)
+        draft.choices.append(
+            _policy_choice(draft, term, value, in_effect, reason, model)
+        )
+
+
+def _policy_choice(
+    draft: Draft,
+    term: BalancingTerm,
+    value: Node,
+    in_effect: bool | None,
+    reason: str,
+    model: str | None,
+) -> PathChoice:
+    word = value.word
+    fields: frozenset[HashField] = _FLOW_FIELDS.get(word, frozenset())
+    spread = Spread.FLOW if fields else Spread.UNKNOWN
+    if word == "random":
+        spread = Spread.PER_PACKET
+        if in_effect and is_srx(draft, model):
+            in_effect, reason = None, "SRX does not document 'random'"
+    elif word == "adaptive":
+        spread = Spread.ADAPTIVE
+    elif word == "per-packet" and model is not None and _OLD_MODELS.match(model):
+        spread = Spread.PER_PACKET
+        if in_effect:
+            in_effect, reason = None, "per packet if the router has the Internet Processor I"
+    return _choice(
+        draft.where(value.last),
+        f"policy-statement {term.policy} then load-balance {word}",
+        spread,
+        fields=fields,
+        in_effect=in_effect,
+        reason=reason or ("a hash in spite of its name" if word in TRAPS else ""),
+        prefixes=term.prefixes,
+        trap=word in TRAPS and spread is Spread.FLOW,
+    )
+
+
+def is_srx(draft: Draft, model: str | None) -> bool:
+    """Whether the device is a firewall that forwards by session."""
+    if model is not None:
+        return model.lower().startswith(("srx", "vsrx", "csrx"))
+    return draft.root.get("security", "policies") is not None
+
+
+def _choice(
+    where: Where | None,
+    statement: str,
+    spread: Spread,
+    *,
+    fields: frozenset[HashField] = frozenset(),
+    in_effect: bool | None = True,
+    reason: str = "",
+    prefixes: tuple[tuple[int, int, int], ...] | None = None,
+    trap: bool = False,
+    family: int = 0,
+    stage: Stage = Stage.ECMP,
+    interface: str | None = None,
+) -> PathChoice:
+    return PathChoice(
+        stage=stage,
+        scope=Scope.BUNDLE if interface is not None else Scope.DEVICE,
+        spread=spread,
+        statement=statement,
+        fields=fields,
+        interface=interface,
+        family=family,
+        in_effect=in_effect,
+        reason=reason,
+        prefixes=prefixes,
+        trap=trap,
+        where=where,
+    )
+
+
+_DYNAMIC = {
+    "per-packet": Spread.PER_PACKET,
+    "flowlet": Spread.FLOWLET,
+    "assigned-flow": Spread.FLOW,
+}
+
+
+def _hash_keys(draft: Draft, model: str | None) -> None:
+    options = draft.root.get("forwarding-options")
+    if options is None:
+        return
+    enhanced = options.get("enhanced-hash-key")
+    if enhanced is not None:
+        draft.use_all(enhanced)
+        _dynamic(draft, enhanced.get("ecmp-dlb"), "forwarding-options enhanced-hash-key ecmp-dlb", None)
+        for word, family in (("inet", 4), ("inet6", 6)):
+            keys = enhanced.get("family", word)
+            if keys is not None:
+                _enhanced(draft, keys, family)
+    legacy = options.get("hash-key")
+    if legacy is not None:
+        draft.use_all(legacy)
+        for word, family in (("inet", 4), ("inet6", 6)):
+            keys = legacy.get("family", word)
+            if keys is not None:
+                _legacy(draft, keys, family)
+
+
+def _enhanced(draft: Draft, keys: Node, family: int) -> None:
+    fields = set(LAYER_3 | PORTS)
+    for word, field in (
+        ("no-source-port", HashField.SRC_PORT),
+        ("no-destination-port", HashField.DST_PORT),
+    ):
+        if word in keys.children:
+            fields.discard(field)
+    for word, field in (
+        ("incoming-interface-index", HashField.INGRESS),
+        ("type-of-service", HashField.DSCP),
+        ("traffic-class", HashField.DSCP),
+    ):
+        if word in keys.children:
+            fields.add(field)
+    if family == 6 and "no-flow-label" not in keys.children:
+        fields.add(HashField.FLOW_LABEL)
+    draft.choices.append(
+        _choice(
+            draft.where(_line(keys)),
+            f"forwarding-options enhanced-hash-key family {keys.word}",
+            Spread.FLOW,
+            fields=frozenset(fields),
+            family=family,
+        )
+    )
+
+
+def _legacy(draft: Draft, keys: Node, family: int) -> None:
+    fields = set(LAYER_3)
+    if "layer-4" in keys.children:
+        fields |= {*PORTS, HashField.INGRESS, HashField.DSCP}
+    draft.choices.append(
+        _choice(
+            draft.where(_line(keys)),
+            f"forwarding-options hash-key family {keys.word}",
+            Spread.FLOW,
+            fields=frozenset(fields),
+            family=family,
+        )
+    )
+
+
+def _line(node: Node) -> int:
+    while not node.end and node.children:
+        node = next(iter(node.children.values()))
+    return node.end or node.line
+
+
+def _dynamic(draft: Draft, node: Node | None, statement: str, bundle: str | None) -> None:
+    """Dynamic load balancing: `per-packet`, `flowlet` or `assigned-flow`."""
+    if node is None:
+        return
+    for word, spread in _DYNAMIC.items():
+        child = node.children.get(word)
+        if child is not None:
+            draft.choices.append(
+                _choice(
+                    draft.where(_line(child)),
+                    f"{statement} {word}",
+                    spread,
+                    fields=LAYER_3 | PORTS if spread is Spread.FLOW else frozenset(),
+                    stage=Stage.BUNDLE if bundle is not None else Stage.ECMP,
+                    interface=bundle,
+                )
+            )
+
+
+def bundle_balancing(draft: Draft, node: Node, name: str) -> None:
+    """`aggregated-ether-options` of bundle `name`."""
+    balance = node.get("load-balance")
+    for word, spread in (("per-packet", Spread.PER_PACKET), ("adaptive", Spread.ADAPTIVE)):
+        child = balance.children.get(word) if balance is not None else None
+        if child is not None:
+            draft.choices.append(
+                _choice(
+                    draft.where(_line(child)),
+                    f"{name} aggregated-ether-options load-balance {word}",
+                    spread,
+                    stage=Stage.BUNDLE,
+                    interface=name,
+                )
+            )
+    _dynamic(draft, node.get("dlb"), f"{name} aggregated-ether-options dlb", name)
