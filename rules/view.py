@@ -76,7 +76,9 @@ class View:
             for vrf in self.forwarding.vrfs(family):
                 if not self.is_management(vrf):
                     keys[vrf, family] = None
-        return tuple(self._crossing(vrf, family) for vrf, family in keys)
+        found = [self._crossing(vrf, family) for vrf, family in keys]
+        known = {crossing.family for crossing in found if crossing.known}
+        return tuple(c for c in found if c.known or c.family not in known or not _leads_nowhere(c))
 
     def _crossing(self, vrf: str, family: int) -> Crossing:
         paths = tuple(p for p in self.paths if (p.vrf, p.family) == (vrf, family))
@@ -158,6 +160,11 @@ class View:
             if route.length:
                 terms[_term(family, route.value, route.length)] = None
         return tuple(terms)
+
+
+def _leads_nowhere(crossing: Crossing) -> bool:
+    """Whether a VRF has certainly no route to the service: no session crosses there."""
+    return all(path.certain and not path.routes for path in crossing.paths)
 
 
 def network_terms(interface: Interface, family: int) -> tuple[AddressTerm, ...]:

@@ -26,6 +26,10 @@ def hostname(state: Draft, match: Found, line: int) -> None:
     state.hostname = match["name"]
 
 
+def routes(state: Draft, match: Found, line: int) -> None:
+    """`ip routing [vrf V]`, `ipv6 unicast-routing`: nothing can stand below these lines."""
+
+
 def recognised(what: str) -> Handler:
     """A statement that could change a verdict and is not modelled."""
 
@@ -181,9 +185,9 @@ TABLE: Table[Draft] = Table(
             no_route,
         ),
         Statement(r"no ip routing", recognised("no-routing")),
-        Statement(r"ip routing(?: .*)?", reason="the device routes"),
-        Statement(r"(?:no )?ip routing (?:vrf|ipv6|delete|protocol) .*", reason="routing of one VRF, seen in its tables"),
-        Statement(r"(?:no )?ipv6 (?:unicast-)?routing(?: .*)?", reason="the device routes IPv6"),
+        Statement(r"ip routing(?: .*)?", routes),
+        Statement(r"no ip routing (?:vrf|ipv6|delete|protocol) .*", routes),
+        Statement(r"(?:no )?ipv6 (?:unicast-)?routing(?: .*)?", routes),
         Statement(r"(?:ip|ipv6) nexthop-group .*", recognised("nexthop-group")),
         Statement(r"nexthop-group .*", block=whole("nexthop-group")),
         Statement(r"router segment-security", block=whole("segment-security")),

@@ -96,7 +96,12 @@ class Policies:
         if not policy.rules:
             policy.doubt = f"a line of the policy is not understood: {text!r}"
             return False
-        return policy.rules[-1].read(tokens, text)
+        if policy.rules[-1].read(tokens, text):
+            return True
+        if tokens[-1] in ("ipv4", "ipv6") or "match" in text or "policy" in text:
+            # perhaps the beginning of another rule, whose lines then pass for this one's
+            policy.doubt = f"a line of the policy is not understood: {text!r}"
+        return False
 
     # -- the result -------------------------------------------------------------------------------
 

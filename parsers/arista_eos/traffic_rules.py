@@ -54,6 +54,7 @@ class TrafficRule:
         self.redirect = False
         self.unclear_action: str | None = None
         self.wide: set[str] = set()
+        self.unread = False
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -79,6 +80,7 @@ class TrafficRule:
         else:
             known = False
         if not known:
+            self.unread = True
             self.doubt = f"{text!r} is not understood"
             if tokens[0] in ("source", "destination"):
                 self.wide.add(tokens[0])
@@ -195,9 +197,9 @@ class TrafficRule:
     ) -> tuple[Entry, ...]:
         """The rule as one entry."""
         doubt = self.doubt
-        if not self.sides and not self.protocols and self.name not in DEFAULTS and doubt is None:
-            if self.fragments is Fragments.ANY:
-                doubt = "a rule without conditions: no document says what it matches"
+        bare = not self.sides and not self.protocols and self.fragments is Fragments.ANY
+        if bare and self.name not in DEFAULTS and doubt is None:
+            doubt = "a rule without conditions: no document says what it matches"
         specs: dict[str, list[AddressSpec | None]] = {}
         for side in ("source", "destination"):
             specs[side], unknown = self._specs(side, prefix_sets)
@@ -209,6 +211,8 @@ class TrafficRule:
             for src, dst, layer in product(specs["source"], specs["destination"], layers)
         )
         action = Action.DENY if self.drop else Action.PERMIT
+        if self.unread and not self.in_actions:
+            action = Action.UNKNOWN  # a line that is not understood may have been `actions`
         if self.unclear_action is not None or (self.drop and self.redirect):
             action = Action.UNKNOWN
             doubt = doubt or self.unclear_action or "drop and redirect: no document says which acts"

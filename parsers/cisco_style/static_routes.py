@@ -95,7 +95,7 @@ class _RouteParts:
                 self.discard = "drop"
                 if word.lower() == "null" and at < len(words) and words[at] == "0":
                     at += 1
-            elif re.match(r"[A-Za-z]", word) and self.interface is None and self.address is None:
+            elif re.match(r"[A-Za-z]", word) and not (self.interface or self.address or self.discard):
                 self.interface = word
                 if re.fullmatch(r"[A-Za-z-]+", word) and at < len(words):
                     if re.fullmatch(r"\d+(?:/\d+)*(?:\.\d+)?", words[at]):

@@ -239,7 +239,6 @@ def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Inter
     tunnel = tunnel_of(physical.name, node, unit.where)
     if kind in (InterfaceKind.PHYSICAL, InterfaceKind.BUNDLE):
         kind = InterfaceKind.SUBINTERFACE
-    instance = next((i for i in draft.instances.values() if name in i.interfaces), None)
     mtu = None
     if physical.mtu is not None:
         length, note = header_length(physical.name, physical.node, node)
@@ -251,7 +250,7 @@ def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Inter
         where=unit.where,
         enabled=unit.enabled and physical.enabled,
         routed=routed,
-        vrf=instance.name if instance is not None else "default",
+        vrf=draft.vrfs.get(name, "default"),
         description=unit.description or physical.description,
         addresses=tuple(unit.addresses),
         dynamic_address=unit.dynamic,

@@ -41,6 +41,15 @@ class PtbLimit(Frozen):
     reason: str = ""
 
 
+class Missing(Frozen):
+    """A text that was not collected and that a verdict needs. `topic` is filters, interfaces or routes;
+    `command` would give it; `family` 0 stands for both."""
+
+    topic: str
+    command: str
+    family: int = 0
+
+
 class Device(Frozen):
     """What one device's texts say. Tuples keep the order of the text.
 
@@ -48,7 +57,8 @@ class Device(Frozen):
     ospf, dhcp …). `tables` are RIB and FIB outputs. `global_clamps` act on all transit. `df_cleared`
     marks statements that clear DF. `recognised` are things seen and not modelled that could change a
     verdict: NAT, policy routing, zone policy; `value` is nat, policy-route, zone-policy, urpf, inspect,
-    flowspec, l2-filter, …
+    flowspec, l2-filter, qos-drop, crypto-map, …; `note` begins with the interface's name and a colon
+    where it acts on one interface. `missing` names texts that verdicts need and that are not there.
     """
 
     name: str
@@ -68,6 +78,7 @@ class Device(Frozen):
     ptb_limits: tuple[PtbLimit, ...] = ()
     df_cleared: tuple[Sourced[str], ...] = ()
     recognised: tuple[Sourced[str], ...] = ()
+    missing: tuple[Missing, ...] = ()
     has_configuration: bool = False
     is_host: bool = False
     lines: LineCount = LineCount()

@@ -30,6 +30,14 @@ ICMP_ORDER = {4: ((3, 4), (8, 0), (0, 0), (11, 0)), 6: ((2, 0), (128, 0), (129, 
 ICMP_ERRORS = {4: (3, 4, 5, 11, 12), 6: (1, 2, 3, 4)}
 PROTOCOL_ORDER = (TCP_NUMBER, 17, 47, 50)
 
+NEVER_HOSTS = {4: 24, 6: 112}
+"""Addresses whose bits from here on are all 0 belong to no host (RFC 6890)."""
+
+EXAMPLES = {
+    4: (0xC0000201, 0x0A000001, 0x01000001),  # 192.0.2.1 (RFC 5737), 10.0.0.1, 1.0.0.1
+    6: (0x20010DB8 << 96 | 1, 0x2000 << 112 | 1),  # 2001:db8::1 (RFC 3849), 2000::1
+}
+
 KIND_RANK = {TCP: 0, ICMP: 1, PORTS: 2, BARE: 3, LATER: 4}
 """What a reader expects to hear of first."""
 
@@ -77,9 +85,17 @@ def _in_box(box: Box) -> Packet:
 
 
 def _host(value: int, care: int, family: int) -> int:
-    """The lowest address of the cube that is not its very first, where it has more than one."""
+    """The lowest address of the cube that is not its very first, where it has more than one.
+
+    Where that would be one that no host has (0.0.0.0/8, ::/16) and the cube is wide, an example.
+    """
     free = FULL[family] ^ care
-    return value | (free & -free)
+    lowest = value | (free & -free)
+    if lowest >> NEVER_HOSTS[family] == 0:
+        for example in EXAMPLES[family]:
+            if example & care == value:
+                return example
+    return lowest
 
 
 def _ports(src: tuple[int, int], dst: tuple[int, int]) -> tuple[int, int]:

@@ -358,3 +358,23 @@ def test_the_three_parts_of_everything() -> None:
     verdicts = evaluate(filters, "A", 4, universe())
     assert verdicts.permitted | verdicts.denied == universe(4)
     assert verdicts.undecided == PacketSet()
+
+
+def test_the_first_example_of_the_readme() -> None:
+    filters = acl((DENY, Match(dst=to("185.166.140.0", "0.0.2.255"))), (PERMIT, Match()))
+    space = between(None, [prefix_term("185.166.140.0/22")])
+    verdicts = evaluate(filters, "A", 4, space)
+    assert verdicts.denied.addresses("dst") == ("185.166.140.0/24", "185.166.142.0/24")
+    assert verdicts.permitted.addresses("dst") == ("185.166.141.0/24", "185.166.143.0/24")
+    assert [piece.decision.line for piece in verdicts.pieces] == [1, 2]
+
+
+def test_the_second_example_of_the_readme() -> None:
+    filters = table(
+        [
+            Entry(1, DENY, ANY, "time-range NIGHT"),
+            Entry(2, PERMIT, (Match(protocols=TCP, dst_ports=port(443)),)),
+        ]
+    )
+    assert said(filters, F443) == ("unknown", 1)
+    assert said(filters, F22) == ("deny", None)

@@ -95,6 +95,12 @@ def test_a_witness_is_no_network_address_if_there_is_another() -> None:
     assert alone.dst_text == "192.0.2.0"
 
 
+def test_a_witness_from_anywhere_is_an_example_address() -> None:
+    found = ptb_in(INSIDE[:1]).witness()
+    assert found is not None
+    assert (found.src_text, found.dst_text) == ("192.0.2.1", "10.20.0.1")
+
+
 def test_the_parts_of_a_session() -> None:
     first = outbound_syn(INSIDE, SERVICE, (443,))
     rest = outbound_segments(INSIDE, SERVICE, (443,))

@@ -1,0 +1,28 @@
+"""Juniper Junos: routers, switches and SRX firewalls."""
+
+from __future__ import annotations
+
+from parsers.juniper_junos.device import parse
+from parsers.juniper_junos.remediation import remedy
+from parsers.juniper_junos.top import TOP
+from parsers.platform import Command, Platform
+from parsers.tells import JUNIPER_JUNOS
+
+COMMANDS = (
+    Command("show configuration | display set", "configuration"),
+    Command("show version | display json", "model and release"),
+    Command("show route | display json", "routing tables of all instances"),
+    Command("show route forwarding-table", "forwarding tables"),
+    Command("show interfaces | display json", "MTU in effect"),
+)
+
+PLATFORM = Platform(
+    name="juniper_junos",
+    vendor="Juniper",
+    title="Juniper Junos",
+    tells=JUNIPER_JUNOS,
+    commands=COMMANDS,
+    topics=frozenset(TOP) | {"interfaces"},
+    parse=parse,
+    remedy=remedy,
+)

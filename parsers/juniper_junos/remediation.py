@@ -1,0 +1,1 @@
+def remedy(wanted): return ()
