@@ -38,8 +38,8 @@ def not_an_entry(body: str) -> bool:
 
 
 def regular(text: str, family: int) -> str:
-    """An entry whose EOS peculiarities stand as features at its end: `permit vlan 12 0xFFF ip any any`
-    and `permit response traffic nat`, which both depend on more than the packet.
+    """An entry whose EOS peculiarities stand as features at its end: `permit vlan 12 0xFFF ip any
+    any` and `permit response traffic nat`, which both depend on more than the packet.
     """
     if " vlan " in text:
         match = _VLAN.fullmatch(text)
@@ -78,8 +78,8 @@ def no_access_list(state: Draft, match: Found, line: int) -> None:
 
 
 def with_implicit(found: Filter, icmpv6_all: int | None) -> Filter:
-    """An IPv6 list with what EOS permits unasked: neighbour discovery, or all of ICMPv6 after `hardware
-    access-list ipv6 implicit-permit icmpv6 all`.
+    """An IPv6 list with what EOS permits unasked: neighbour discovery, or all of ICMPv6 after
+    `hardware access-list ipv6 implicit-permit icmpv6 all`.
 
     No document read says whether that stands before or behind the list's own entries, so it stands
     before them and is uncertain: what the list permits anyway stays permitted.

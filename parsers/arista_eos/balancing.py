@@ -35,7 +35,8 @@ NEUTRAL = frozenset(
         "udp", "inner", "outer", "gre", "vxlan", "symmetric", "symmetric-hash", "polynomial", "labels",
     }
 )  # fmt: skip
-"""Words of such statements that do not vary within a session: addresses of layer 2, platforms, seeds."""
+"""Words of such statements that do not vary within a session: addresses of layer 2, platforms,
+seeds."""
 SCATTERING = frozenset({"round-robin", "random", "per-packet", "dynamic", "spray"})
 UNDOCUMENTED = "no document read says what the statement does"
 DEFAULT_REASON = "EOS hashes addresses, protocol and ports by default"
@@ -97,7 +98,8 @@ def ecmp_hash(state: Draft, match: Found, line: int) -> bool | None:
 
 def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
     """`port-channel load-balance PLATFORM …`: the hash of bundles. What `udf` puts in by its
-    offset is not resolved, so such a line is not understood."""
+    offset is not resolved, so such a line is not understood.
+    """
     words = match["rest"].split()
     fields = hash_fields(words)
     if fields is None:
@@ -107,8 +109,8 @@ def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
 
 
 def fib(state: Draft, match: Found, line: int) -> bool | None:
-    """`ip hardware fib load-balance distribution dynamic [flow-set-size N]`: equal-cost members by load
-    (dynamic load balancing, EOS 4.30).
+    """`ip hardware fib load-balance distribution dynamic [flow-set-size N]`: equal-cost members by
+    load (dynamic load balancing, EOS 4.30).
     """
     if re.fullmatch(r"distribution dynamic(?: flow-set-size \d+)?", match["rest"]):
         _choice(
@@ -123,7 +125,8 @@ def fib(state: Draft, match: Found, line: int) -> bool | None:
 
 
 def platform_line(state: Draft, match: Found, line: int) -> bool:
-    """A platform's own statement about hashing: none was found documented, so none is understood."""
+    """A platform's own statement about hashing: none was found documented, so none is understood.
+    """
     return _unknown(state, line, match[0])
 
 

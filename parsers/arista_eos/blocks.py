@@ -4,8 +4,8 @@ from __future__ import annotations
 
 
 def block_last(lines: list[str], first: int, last: int) -> int:
-    """The last line of the block that line `first` opens, at least `last`: a comment or a blank line at
-    the margin does not end it as long as deeper lines follow.
+    """The last line of the block that line `first` opens, at least `last`: a comment or a blank
+    line at the margin does not end it as long as deeper lines follow.
     """
     head = lines[first - 1]
     indent = len(head) - len(head.lstrip())

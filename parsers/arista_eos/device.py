@@ -89,7 +89,9 @@ def _no_implicit(family: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def _interfaces(draft: Draft, held: EosState) -> None:
-    """What depends on lines elsewhere: layer 2 or 3, the default MTU, policies that drop or redirect."""
+    """What depends on lines elsewhere: layer 2 or 3, the default MTU, policies that drop or
+    redirect.
+    """
     for interface in draft.interfaces.values():
         interface.routed = _routed(interface, held)
         if interface.mtu is None and held.default_mtu is not None and interface.routed:
@@ -114,9 +116,9 @@ def _interfaces(draft: Draft, held: EosState) -> None:
 
 
 def _routed(interface: InterfaceDraft, held: EosState) -> bool:
-    """Ethernet ports and port channels are switchports unless a line says otherwise. A port with an
-    address and no word about layer 2 is taken as routed: such a text was not printed by a device, and
-    its author means a router.
+    """Ethernet ports and port channels are switchports unless a line says otherwise. A port with
+    an address and no word about layer 2 is taken as routed: such a text was not printed by a
+    device, and its author means a router.
     """
     if interface.kind not in SWITCHED:
         return True

@@ -1,4 +1,5 @@
-"""Field sets of EOS: named prefixes and ports, as `traffic-policies` and newer releases define them."""
+"""Field sets of EOS: named prefixes and ports, as `traffic-policies` and newer releases define
+them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 class PrefixSet:
-    """`field-set ipv4|ipv6 prefix S`: what neither list names is outside, the longest match decides."""
+    """`field-set ipv4|ipv6 prefix S`: what neither list names is outside, the longest match
+    decides.
+    """
 
     def __init__(self, name: str, family: int) -> None:
         self.name = name
@@ -21,7 +24,9 @@ class PrefixSet:
         self.doubt: str | None = None
 
     def add(self, text: str) -> bool:
-        """Adds `P P …` or `except P P …`; False, and a doubt, if a word is no prefix of the family."""
+        """Adds `P P …` or `except P P …`; False, and a doubt, if a word is no prefix of the
+        family.
+        """
         into, tokens = self.terms, text.split()
         if tokens[0] == "except":
             into, tokens = self.excepts, tokens[1:]
@@ -70,12 +75,12 @@ def prefixes(tokens: list[str], family: int) -> list[AddressTerm] | None:
 
 
 def numbers(text: str, limit: int) -> Ranges | None:
-    """The ranges of `1,10-20` (blanks do not count); None if it is no such list up to `limit`."""
-    if text.replace(" ", "") == "all":
+    """The ranges of `1,10-20` or `1, 10-20`; None if it is no such list up to `limit`."""
+    if text.strip() == "all":
         return ((0, limit),)
     found = []
-    for part in text.replace(" ", "").split(","):
-        match = _RANGE.fullmatch(part)
+    for part in text.split(","):
+        match = _RANGE.fullmatch(part.strip())
         if match is None:
             return None
         low, high = int(match[1]), int(match[2] or match[1])

@@ -1,4 +1,5 @@
-"""Texts that EOS prints inside a configuration up to a line `EOF`: scripts, comments, certificates."""
+"""Texts that EOS prints inside a configuration up to a line `EOF`: scripts, comments,
+certificates."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ _HINTS = ("comment", "action bash", "code", "certificate", "private-key")
 def skip_heredocs(lines: list[str], ledger: Ledger) -> None:
     """Marks the lines after an opening line up to `EOF` as irrelevant, whatever they look like.
 
-    `protocol https certificate` has two texts, the certificate and its key. An opening line without an
-    end is left to the tables: a truncated text must not swallow what follows.
+    `protocol https certificate` has two texts, the certificate and its key. An opening line
+    without an end is left to the tables: a truncated text must not swallow what follows.
     """
     if not any(line.strip() == "EOF" for line in lines):
         return

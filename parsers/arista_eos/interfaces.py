@@ -18,12 +18,14 @@ from parsers.reader import Handler, Statement, Table, irrelevant, read
 
 Found = re.Match[str]
 ACCESS_LIST, POLICY = 1, 2
-"""Stages: an access list also acts on a switchport, where it is a port access list, so it is not in the
-stage that bindings take for inactive there; which of list and policy comes first no document says."""
+"""Stages: an access list also acts on a switchport, where it is a port access list, so it is not
+in the stage that bindings take for inactive there; which of list and policy comes first no
+document says."""
 
 
 def access_group(state: Draft, match: Found, line: int) -> None:
-    """`ip access-group N in|out`, `ipv6 access-group N in|out`; the last one of a direction wins."""
+    """`ip access-group N in|out`, `ipv6 access-group N in|out`; the last one of a direction wins.
+    """
     draft = lines.current(state)
     family = 6 if "ipv6" in match[0].split()[:2] else 4
     direction = match["direction"]
@@ -52,8 +54,8 @@ def traffic_policy(state: Draft, match: Found, line: int) -> None:
 
 
 def address(state: Draft, match: Found, line: int) -> bool | None:
-    """`ip address A/LEN [secondary]`. That an interface is routed follows from `switchport`, not from
-    the address, so the word is judged when the whole block is known.
+    """`ip address A/LEN [secondary]`. That an interface is routed follows from `switchport`, not
+    from the address, so the word is judged when the whole block is known.
     """
     draft = lines.current(state)
     routed = draft.routed
@@ -86,7 +88,8 @@ def switchport(state: Draft, match: Found, line: int) -> None:
 
 
 def layer2(state: Draft, match: Found, line: int) -> None:
-    """`switchport mode|access|trunk …`: settings of layer 2, which a routed port may keep unused."""
+    """`switchport mode|access|trunk …`: settings of layer 2, which a routed port may keep unused.
+    """
     eos(state).layer2.add(lines.current(state).name)
 
 
@@ -127,7 +130,8 @@ def nat(state: Draft, match: Found, line: int) -> None:
 
 
 def service_policy(state: Draft, match: Found, line: int) -> None:
-    """`service-policy type pbr|qos input|output P`: PBR moves packets, a class of either may drop."""
+    """`service-policy type pbr|qos input|output P`: PBR moves packets, a class of either may drop.
+    """
     draft = lines.current(state)
     if match["type"] == "pbr":
         draft.policy_route = Sourced[str](value=match["name"], where=state.where(line))

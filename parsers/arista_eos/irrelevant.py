@@ -1,7 +1,8 @@
 """EOS statements that no verdict of ours can depend on, each with the reason.
 
-A word here covers the forms with `no` and all lines below it. Statements that filter, route, translate,
-balance or size transit packets must never appear here; they are read, or recognised, in the other tables.
+A word here covers the forms with `no` and all lines below it. Statements that filter, route,
+translate, balance or size transit packets must never appear here; they are read, or recognised, in
+the other tables.
 """
 
 from __future__ import annotations
@@ -11,38 +12,42 @@ from parsers.reader import Statement, irrelevant
 TOP: tuple[Statement, ...] = (
     *irrelevant(
         "identity, management and housekeeping of the device",
-        "aaa", "agent", "alias", "banner", "boot", "clock", "cvx", "daemon", "dns", "email", "enable",
-        "environment", "event-handler", "event-monitor", "exit", "end", "file", "hardware speed-group",
-        "hardware port-group", "hardware counter", "hardware tcam", "hardware fpga", "hardware flow",
-        "hardware access-list (?:mechanism|update|resource)", "hardware capacity", "hardware lag",
-        "influxdb", "kernel", "ldap", "license", "load-interval", "logging", "maintenance", "management",
-        "match-list", "monitor", "ntp", "patch", "platform", "prompt",
-        "queue-monitor", "radius-server", "redundancy", "role", "schedule", "service",
-        "sflow", "snmp-server", "stun", "system l1", "tacacs-server", "tap", "tcam",
-        "telemetry", "terminal", "transceiver", "username", "vmtracer", "xcvr",
-        "group", "errdisable", "power",
-        "flow", "openflow", "hostname", "track",
-        "ip (?:name-server|domain-name|domain-list|domain-list|domain|host|ssh|http|ftp|tftp|telnet|radius"
-        "|tacacs|ldap|security|dhcp|client|hardware fib optimize|hardware fib next-hop)",
-        "ipv6 (?:dhcp|host|domain|name-server|hardware fib optimize|hardware fib next-hop)",
-        "dhcp", "application", "sync-e",
-        "default", "mcs",
+        "aaa", "agent", "alias", "banner", "boot", "clock", "cvx", "daemon", "dns", "email",
+        "enable", "environment", "event-handler", "event-monitor", "exit", "end", "file",
+        "hardware speed-group", "hardware port-group", "hardware counter", "hardware tcam",
+        "hardware fpga", "hardware flow", "hardware access-list (?:mechanism|update|resource)",
+        "hardware capacity", "hardware lag", "influxdb", "kernel", "ldap", "license",
+        "load-interval", "logging", "maintenance", "management", "match-list", "monitor", "ntp",
+        "patch", "platform", "prompt", "queue-monitor", "radius-server", "redundancy", "role",
+        "schedule", "service", "sflow", "snmp-server", "stun", "system l1", "tacacs-server",
+        "tap", "tcam", "telemetry", "terminal", "transceiver", "username", "vmtracer", "xcvr",
+        "group", "errdisable", "power", "flow", "openflow", "hostname", "track", "dhcp",
+        "application", "sync-e", "default", "mcs",
+        "ip (?:name-server|domain-name|domain-list|domain-list|domain|host|ssh|http|ftp"
+        "|tftp|telnet|radius|tacacs|ldap|security|dhcp|client|hardware fib optimize"
+        "|hardware fib next-hop)",
+        "ipv6 (?:dhcp|host|domain|name-server|hardware fib optimize"
+        "|hardware fib next-hop)",
     ),
     *irrelevant(
         "layer 2, which carries no address of a session",
-        "spanning-tree", "lldp", "lacp", "link", "mac", "mlag", "vlan", "l2-protocol", "mvrp", "msrp",
-        "dot1x", "cfm", "ptp", "poe", "dcbx", "priority-flow-control", "switchport default (?:mode access|mode trunk|phone)", "switchport port-security",
-        "address", "arp", "ethernet", "macsec", "e-tree", "pvlan", "storm-control", "port-security",
-        "trunk",
+        "spanning-tree", "lldp", "lacp", "link", "mac", "mlag", "vlan", "l2-protocol", "mvrp",
+        "msrp", "dot1x", "cfm", "ptp", "poe", "dcbx", "priority-flow-control",
+        "switchport default (?:mode access|mode trunk|phone)", "switchport port-security",
+        "address", "arp", "ethernet", "macsec", "e-tree", "pvlan", "storm-control",
+        "port-security", "trunk",
     ),
     *irrelevant(
         "routing policy and measurement: decides which routes exist, seen in the routing table alone",
         "bfd", "peer-filter", "mpls", "route-map", "dynamic", "rcf", "fhrp", "vrrp", "key",
-        "ip (?:as-path|community-list|extcommunity-list|large-community-list|prefix-list|ospf|rip|route-map"
-        "|virtual-router|igmp|pim|mroute|multicast|multicast-routing|mfib|msdp|dynamic|bgp|isis|access-list (?:log|resequence))",
-        "ipv6 (?:prefix-list|ospf|pim|mld|multicast|multicast-routing|neighbor|nd|virtual-router|access-list (?:log|resequence))",
-        "ip arp", "ip attached-host", "ip address virtual source-nat", "ipv6 address virtual source-nat",
-        "ip routing address", "igmp", "mld", "pim", "msdp", "mfib", "multicast",
+        "ip arp", "ip attached-host", "ip address virtual source-nat",
+        "ipv6 address virtual source-nat", "ip routing address", "igmp", "mld", "pim", "msdp",
+        "mfib", "multicast",
+        "ip (?:as-path|community-list|extcommunity-list|large-community-list"
+        "|prefix-list|ospf|rip|route-map|virtual-router|igmp|pim|mroute|multicast"
+        "|multicast-routing|mfib|msdp|dynamic|bgp|isis|access-list (?:log|resequence))",
+        "ipv6 (?:prefix-list|ospf|pim|mld|multicast|multicast-routing|neighbor|nd"
+        "|virtual-router|access-list (?:log|resequence))",
     ),
     *irrelevant(
         "quality of service marks, queues and limits rates; a class that drops is read in policy-map",
@@ -55,40 +60,47 @@ TOP: tuple[Statement, ...] = (
     *irrelevant(
         "redirects, options and sources of packets of the device itself",
         "ip icmp (?:redirect|source-interface)", "ipv6 icmp (?:redirect|source-interface)",
-        "ip (?:redirect|redirects|proxy-arp|software forwarding options|hardware fib ecmp)",
+        "ip (?:redirect|redirects|proxy-arp|software forwarding options"
+        "|hardware fib ecmp)",
     ),
 )  # fmt: skip
 
 INTERFACE: tuple[Statement, ...] = (
     *irrelevant(
         "physical layer, timers, measurement and management of the interface",
-        "load-interval", "logging", "dcbx", "mac-address", "link-debounce", "flowcontrol", "speed",
-        "duplex", "unidirectional", "traffic-loopback", "error-correction", "phy", "snmp", "lldp",
-        "lacp", "ntp", "sflow", "flow", "queue-monitor", "ptp", "sync-e", "transceiver", "bandwidth",
-        "mac (?:timestamp|security|address|learning)", "bfd", "link", "monitor", "redundancy", "hardware", "exit", "delay",
-        "auto", "forced", "port-channel (?:min-links|lacp|speed|hash)", "recirculation", "priority",
-        "comment", "arp", "power", "poe", "cfm", "l1", "lane", "tap", "keepalive", "carrier-delay",
-        "xcvr", "macsec", "vmtracer", "port", "service-profile", "location", "shutdown", "tunnel-monitor",
+        "load-interval", "logging", "dcbx", "mac-address", "link-debounce", "flowcontrol",
+        "speed", "duplex", "unidirectional", "traffic-loopback", "error-correction", "phy",
+        "snmp", "lldp", "lacp", "ntp", "sflow", "flow", "queue-monitor", "ptp", "sync-e",
+        "transceiver", "bandwidth", "mac (?:timestamp|security|address|learning)", "bfd", "link",
+        "monitor", "redundancy", "hardware", "exit", "delay", "auto", "forced",
+        "port-channel (?:min-links|lacp|speed|hash)", "recirculation", "priority", "comment",
+        "arp", "power", "poe", "cfm", "l1", "lane", "tap", "keepalive", "carrier-delay", "xcvr",
+        "macsec", "vmtracer", "port", "service-profile", "location", "shutdown", "tunnel-monitor",
     ),
     *irrelevant(
         "layer 2: VLANs, spanning tree",
-        "spanning-tree",
-        "switchport (?:dot1q|mac|vlan|phone|backup|backup-link|source-interface|tap|tool|trunk|access|mode|private-vlan|pvlan|recirculation|block|ethertype)",
-        "storm-control", "encapsulation", "l2-protocol", "mlag", "evpn", "vlan", "msrp", "mvrp", "pvlan",
-        "autostate", "vxlan", "client", "network", "identifier", "e-tree", "protected", "address", "dot1q",
+        "spanning-tree", "storm-control", "encapsulation", "l2-protocol", "mlag", "evpn", "vlan",
+        "msrp", "mvrp", "pvlan", "autostate", "vxlan", "client", "network", "identifier",
+        "e-tree", "protected", "address", "dot1q",
+        "switchport (?:dot1q|mac|vlan|phone|backup|backup-link|source-interface|tap"
+        "|tool|trunk|access|mode|private-vlan|pvlan|recirculation|block|ethertype)",
     ),
     *irrelevant(
         "routing protocols on the interface: seen in the routing table alone",
-        "ip (?:ospf|rip|igmp|pim|multicast|mfib|router|attached-routes|attached-host|attached-hosts|isis|bgp|as-path)",
-        "ipv6 (?:nd|ospf|router|pim|mld|attached-routes|attached-host|dhcp|rip|isis|multicast)",
-        "isis", "ospfv3", "mpls", "vrrp", "rip", "igmp", "mld", "pim", "multicast", "mfib", "msdp",
-        "traffic-engineering", "bgp", "neighbor", "metric-profile", "rsvp", "ldp",
+        "isis", "ospfv3", "mpls", "vrrp", "rip", "igmp", "mld", "pim", "multicast", "mfib",
+        "msdp", "traffic-engineering", "bgp", "neighbor", "metric-profile", "rsvp", "ldp",
+        "ip (?:ospf|rip|igmp|pim|multicast|mfib|router|attached-routes|attached-host"
+        "|attached-hosts|isis|bgp|as-path)",
+        "ipv6 (?:nd|ospf|router|pim|mld|attached-routes|attached-host|dhcp|rip|isis"
+        "|multicast)",
     ),
     *irrelevant(
         "helpers and marks: they do not drop, split or size transit packets",
-        "ip (?:proxy-arp|local-proxy-arp|helper-address|dhcp|directed-broadcast|arp|gratuitous-arp|redirects|icmp redirect|virtual-router|address virtual source-nat|nat translation|ddns)",
-        "ipv6 (?:redirects|icmp redirect)",
-        "dhcp", "qos", "shape", "priority-flow-control", "tx-queue", "uc-tx-queue", "mc-tx-queue",
-        "random-detect", "rx-queue", "counter", "application-traffic", "udp", "stun",
+        "ipv6 (?:redirects|icmp redirect)", "dhcp", "qos", "shape", "priority-flow-control",
+        "tx-queue", "uc-tx-queue", "mc-tx-queue", "random-detect", "rx-queue", "counter",
+        "application-traffic", "udp", "stun",
+        "ip (?:proxy-arp|local-proxy-arp|helper-address|dhcp|directed-broadcast|arp"
+        "|gratuitous-arp|redirects|icmp redirect|virtual-router"
+        "|address virtual source-nat|nat translation|ddns)",
     ),
 )  # fmt: skip

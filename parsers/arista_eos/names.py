@@ -25,8 +25,8 @@ def canonical(name: str) -> str:
 
 
 def expanded(name: str) -> list[str]:
-    """The interfaces of `Ethernet1-4`, `Ethernet1/1-2,5` or `Ethernet1,Vlan10`; one for a plain name,
-    none for a range that is not understood.
+    """The interfaces of `Ethernet1-4`, `Ethernet1/1-2,5` or `Ethernet1,Vlan10`; one for a plain
+    name, none for a range that is not understood.
     """
     found: list[str] = []
     kind = ""

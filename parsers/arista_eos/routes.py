@@ -16,7 +16,9 @@ _INTERFACE = re.compile(r"[A-Za-z][A-Za-z-]*\d[\d/.]*")
 
 
 def _words(text: str) -> list[str]:
-    """The words after the prefix, interfaces in their long form; `Nexthop-Group G` becomes a placeholder."""
+    """The words after the prefix, interfaces in their long form; `Nexthop-Group G` becomes a
+    placeholder.
+    """
     found = []
     words = split_words(text)
     at = 0
@@ -36,8 +38,8 @@ def _words(text: str) -> list[str]:
 def ip_route(state: Draft, match: Found, line: int) -> bool:
     """`ip route [vrf V] P/L [INTERFACE] [NEXTHOP] [DISTANCE] [tag T] [name N] [track O]`.
 
-    A prefix cannot have `Null0` and another next hop at one distance: EOS refuses the later line. The
-    same line typed again replaces the earlier one's tag and name.
+    A prefix cannot have `Null0` and another next hop at one distance: EOS refuses the later line.
+    The same line typed again replaces the earlier one's tag and name.
     """
     vrf = match["vrf"] or "default"
     if not add_route(state, vrf, match["prefix"], _words(match["rest"]), line):
@@ -60,7 +62,9 @@ def ip_route(state: Draft, match: Found, line: int) -> bool:
 
 
 def no_route(state: Draft, match: Found, line: int) -> None:
-    """`no ip route [vrf V] P/L [NEXTHOP] [DISTANCE]`: without a next hop all routes to the prefix go."""
+    """`no ip route [vrf V] P/L [NEXTHOP] [DISTANCE]`: without a next hop all routes to the prefix
+    go.
+    """
     scratch = Draft(state.file, state.lines, state.ledger)
     words = _words(match["rest"] or "")
     vrf = match["vrf"] or "default"

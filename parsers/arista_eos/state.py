@@ -10,10 +10,10 @@ from parsers.model.routes import Route
 class EosState:
     """Defaults that other lines depend on, and the policies that interfaces name.
 
-    `dropping` are QoS and PBR policy maps with a `drop`, by name. `layer2` are interfaces with switchport
-    settings, `declared` the word `switchport` with or without `no`. `icmpv6_all` is the line that widens
-    what IPv6 access lists permit unasked. `bundle_hash` are
-    device-wide statements about bundles, `routes` the static routes by VRF and prefix.
+    `dropping` are QoS and PBR policy maps with a `drop`, by name. `layer2` are interfaces with
+    switchport settings, `declared` the word `switchport` with or without `no`. `icmpv6_all` is the
+    line that widens what IPv6 access lists permit unasked. `bundle_hash` are device-wide
+    statements about bundles, `routes` the static routes by VRF and prefix.
     """
 
     def __init__(self) -> None:

@@ -50,8 +50,8 @@ def whole(what: str) -> Block:
 
 
 def router(state: Draft, match: Found, first: int, last: int) -> None:
-    """`router bgp N` and its like: routes may exist that the configuration does not show. Of the lines
-    below only those that filter, leak or balance transit are looked at.
+    """`router bgp N` and its like: routes may exist that the configuration does not show. Of the
+    lines below only those that filter, leak or balance transit are looked at.
     """
     end = block_last(state.lines, first, last)
     protocol = match["protocol"]
@@ -141,8 +141,8 @@ def implicit_icmpv6(state: Draft, match: Found, line: int) -> None:
 
 
 def icmp_limit(state: Draft, match: Found, line: int) -> None:
-    """`ip icmp rate-limit-unreachable N`: hardening guides take 0 for silence, the kernel's own meaning
-    is no limit; the unit of other values is not documented, so they set no limit here.
+    """`ip icmp rate-limit-unreachable N`: hardening guides take 0 for silence, the kernel's own
+    meaning is no limit; the unit of other values is not documented, so they set no limit here.
     """
     if match["value"] == "0":
         eos(state).ptb_unknown[6 if match[0].startswith("ipv6") else 4] = line

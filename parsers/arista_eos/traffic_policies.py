@@ -1,8 +1,8 @@
 """The block `traffic-policies` of EOS: field sets, policies, their rules, and what the rules do.
 
-Lines are told apart by their first word and by what is open, not by indentation. A rule without `drop`
-permits; a policy ends with the rules `ipv4-all-default` and `ipv6-all-default`, which forward unless
-they drop (README: traffic policies).
+Lines are told apart by their first word and by what is open, not by indentation. A rule without
+`drop` permits; a policy ends with the rules `ipv4-all-default` and `ipv6-all-default`, which
+forward unless they drop (README: traffic policies).
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ class Policies:
 
 
 def undefined_policy(file: str, name: str) -> Filter:
-    """A policy that an interface names and the text does not define: no document says what EOS does."""
+    """A policy that an interface names and the text does not define: no document says what EOS
+    does.
+    """
     return Filter(
         key=KEY + name,
         family=0,

@@ -164,7 +164,7 @@ class TrafficRule:
         if tokens[:1] == ["field-set"] and len(tokens) == 2:
             entry.ports[side] = tokens[1]
             return True
-        ranges = _port_list("".join(tokens))
+        ranges = _port_list(" ".join(tokens))
         if ranges is None:
             return False
         entry.ports[side] = ranges
@@ -183,7 +183,7 @@ class TrafficRule:
             if ranges is None:
                 return None
             found.extend(IcmpTest(kind) for low, high in ranges for kind in range(low, high + 1))
-        codes = numbers("".join(tokens[at + 1 :]), 255) if at < len(tokens) else ((0, 255),)
+        codes = numbers(" ".join(tokens[at + 1 :]), 255) if at < len(tokens) else ((0, 255),)
         if codes is None or (codes != ((0, 255),) and any(t.low or t.high != 255 for t in found)):
             return None
         if codes == ((0, 255),):
@@ -274,7 +274,7 @@ def _port_list(text: str) -> Ranges | None:
     """Ports and ranges with commas between them; names as in access lists."""
     found: list[tuple[int, int]] = []
     for part in text.split(","):
-        named = words.EOS_TCP_PORTS.get(part)
+        named = words.EOS_TCP_PORTS.get(part.strip())
         ranges = numbers(part, 65535) if named is None else ((named, named),)
         if ranges is None:
             return None

@@ -9,8 +9,9 @@ from parsers.model.source import Where
 
 
 def tunnel_of(draft: InterfaceDraft) -> Tunnel | None:
-    """The tunnel of a Tunnel or Dps interface. The default mode is not documented in what was read, so
-    without `tunnel mode` the overhead is unknown; with an IPsec profile it depends on the proposal.
+    """The tunnel of a Tunnel or Dps interface. The default mode is not documented in what was
+    read, so without `tunnel mode` the overhead is unknown; with an IPsec profile it depends on the
+    proposal.
     """
     if draft.kind is not InterfaceKind.TUNNEL or draft.name.startswith("Vxlan"):
         return None

@@ -95,6 +95,8 @@ class CurlyReader:
             self._take(token, number)
         if not said:
             self.ledger.ignore(number)
+        elif self.flags and not self.words:
+            self.ledger.use(number)
         if self.words and (seen or said) and (not self.held or self.held[-1] != number):
             self.held.append(number)
         return number

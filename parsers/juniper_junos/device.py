@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from parsers.juniper_junos.applications import read_applications
 from parsers.juniper_junos.balancing import read_balancing
 from parsers.juniper_junos.draft import Draft, read
 from parsers.juniper_junos.groups import Groups, drop_inactive
 from parsers.juniper_junos.interfaces import read_interfaces
-from parsers.juniper_junos.policies import read_applications, read_security, zone_policies
+from parsers.juniper_junos.policies import zone_policies
 from parsers.juniper_junos.policy_options import read_policy_options
 from parsers.juniper_junos.reading import read_tree
 from parsers.juniper_junos.routing import collect_instances
+from parsers.juniper_junos.security import read_security
 from parsers.juniper_junos.show import Shown, read_shown
 from parsers.juniper_junos.top import TOP
 from parsers.juniper_junos.tree import Node

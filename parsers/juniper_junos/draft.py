@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from parsers.juniper_junos.addressbook import Books
+from parsers.juniper_junos.application_table import Meaning
 from parsers.juniper_junos.tree import Node
 from parsers.ledger import Ledger
 from parsers.model.addresses import AddressTerm
@@ -60,6 +62,11 @@ class Draft:
     limits: list[PtbLimit] = field(default_factory=list)
     df_cleared: list[Sourced[str]] = field(default_factory=list)
     recognised: list[Sourced[str]] = field(default_factory=list)
+    applications: dict[str, Meaning] = field(default_factory=dict)
+    application_sets: dict[str, list[str]] = field(default_factory=dict)
+    books: Books = field(default_factory=Books)
+    zone_names: dict[str, int] = field(default_factory=dict)
+    packet_mode: set[int] = field(default_factory=set)
     zones: dict[str, Sourced[str]] = field(default_factory=dict)
     nat: dict[str, Sourced[str]] = field(default_factory=dict)
     missed: list[tuple[int, str, str | None]] = field(default_factory=list)

@@ -16,7 +16,7 @@ from parsers.linux.reading import READERS, Reading
 from parsers.model.balancing import PathChoice
 from parsers.model.device import Device, LineCount, UnreadLine
 from parsers.model.interfaces import Interface, Ptb
-from parsers.model.routes import RouteTable
+from parsers.model.routes import Route, RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 
@@ -61,7 +61,8 @@ def _device(inputs: Inputs, reading: Reading, configured: bool) -> Device:
     table = None
     if frr is not None:
         table = RouteTable(
-            source="config", file=frr.file, vrf=None, family=None, routes=tuple(frr.routes),
+            source="config", file=frr.file, vrf=None, family=None,
+            routes=tuple(_on_known_interfaces(frr.routes, {i.name for i in interfaces})),
             complete=not frr.missed_routes, not_understood=tuple(frr.missed_routes),
         )  # fmt: skip
     hostname = reading.settings.values.get("kernel.hostname")
@@ -86,6 +87,20 @@ def _device(inputs: Inputs, reading: Reading, configured: bool) -> Device:
         lines=_counted(reading),
         not_understood=tuple(_unread(reading)),
     )
+
+
+def _on_known_interfaces(routes: list[Route], names: set[str]) -> list[Route]:
+    """The statics, with a condition where their interface is not among those that are shown: such a
+    route is not installed (zebra), or the name is not the one that was meant.
+    """
+    out = []
+    for route in routes:
+        hop = route.next_hops[0] if route.next_hops else None
+        if hop is not None and hop.interface and names and hop.interface not in names:
+            reason = f"interface {hop.interface} is not among those shown"
+            route = route._replace(conditional=route.conditional or reason)
+        out.append(route)
+    return out
 
 
 def _version(reading: Reading) -> str | None:

@@ -97,8 +97,10 @@ def _entries(chain: Chain) -> tuple[Entry, ...]:
 def nft_filters(ruleset: Ruleset) -> list[Built]:
     """The filters of an nft rule set."""
     found = ruleset.read()
-    if ruleset.doubts and not any(item.chain.base for item in found):
-        return [_unread_ruleset(ruleset)]
+    unread = []
+    bases = [item.chain.base for item in found]
+    if ruleset.doubts and not any(base and base.hook in FORWARD_HOOKS for base in bases):
+        unread.append(_unread_ruleset(ruleset))
     tracked = any(
         entry_state(entry) or rule.effect.nat
         for item in found
@@ -106,7 +108,7 @@ def nft_filters(ruleset: Ruleset) -> list[Built]:
         for entry in rule.entries
     )
     fragments = LaterFragments.WHOLE if tracked else LaterFragments.NEVER
-    return _without_tracking([_nft_filter(item, fragments) for item in found])
+    return unread + _without_tracking([_nft_filter(item, fragments) for item in found])
 
 
 def _unread_ruleset(ruleset: Ruleset) -> Built:

@@ -6,6 +6,7 @@ import re
 from ipaddress import IPv4Network
 
 from parsers.ledger import Ledger
+from parsers.linux.links import interface_address
 from parsers.model.addresses import prefix_term
 from parsers.model.interfaces import InterfaceAddress
 from parsers.model.routes import NextHop, Route
@@ -74,14 +75,12 @@ def _interface(state: FrrState, match: re.Match[str], line: int) -> None:
 def _address(state: FrrState, match: re.Match[str], line: int) -> bool:
     text = match.group(2)
     try:
-        value = prefix_term(text.partition("/")[0])
-        length = int(text.partition("/")[2])
+        found = interface_address(text, Where(state.file, line))
     except ValueError:
+        state.missed(line, "interface")
         return False
     if state.interface is not None:
-        state.interface.addresses.append(
-            InterfaceAddress(value.family, value.value, length, Where(state.file, line))
-        )
+        state.interface.addresses.append(found)
     return True
 
 

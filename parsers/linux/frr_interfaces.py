@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from parsers.ledger import Ledger
-from parsers.linux.links import Link, Links
-from parsers.model.addresses import prefix_term
-from parsers.model.interfaces import InterfaceAddress
+from parsers.linux.links import Link, Links, interface_address
 from parsers.model.source import Sourced, Where
 
 _HEAD = re.compile(r"Interface (\S+) is (up|down)(?:, line protocol is (\S+))?.*")
 _SIZE = re.compile(r"index \d+ metric \d+ mtu (\d+)\b.*")
-_ADDRESS = re.compile(r"(inet6?) ([0-9A-Fa-f:.]+)/(\d+)\b.*")
+_ADDRESS = re.compile(r"inet6? (\S+).*")
 _FLAGS = re.compile(r"flags: <([^>]*)>")
 
 
@@ -41,11 +39,10 @@ def _fact(link: Link, line: str, where: Where) -> bool:
     address = _ADDRESS.fullmatch(line)
     if address is not None:
         try:
-            term = prefix_term(address.group(2))
+            found = interface_address(address.group(1), where)
         except ValueError:
             link.not_understood.append(where)
             return False
-        found = InterfaceAddress(term.family, term.value, int(address.group(3)), where)
         if not any(old[:3] == found[:3] for old in link.addresses):
             link.addresses.append(found)
         return True

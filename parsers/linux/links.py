@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from ipaddress import ip_interface
 from typing import Any
 
 from parsers.ledger import Ledger
 from parsers.linux.json_lines import listed
-from parsers.model.addresses import prefix_term
 from parsers.model.interfaces import (
     Interface,
     InterfaceAddress,
@@ -63,6 +63,12 @@ _TUNNELS = {
     "l2tpeth": ("l2tp", None), "erspan": ("other", None), "gre6": ("gre-ipv6", 44),
 }  # fmt: skip
 """Mode and bytes of encapsulation without options (RFC 2784, 2003, 4213, 7348)."""
+
+
+def interface_address(text: str, where: Where) -> InterfaceAddress:
+    """The address of `A/length` or `A`. Raises ValueError for anything else."""
+    network = ip_interface(text)
+    return InterfaceAddress(network.version, int(network.ip), network.network.prefixlen, where)
 
 
 class Link:
@@ -179,13 +185,14 @@ def _add_address(link: Link, match: re.Match[str], where: Where) -> bool:
     family = 6 if match.group(1) == "inet6" else 4
     text = match.group(2)
     try:
-        value = prefix_term(text.partition("/")[0]).value
-        length = int(text.partition("/")[2] or (32 if family == 4 else 128))
+        found = interface_address(text, where)
     except ValueError:
+        return False
+    if found.family != family:
         return False
     rest = match.group(4).split()
     if "tentative" not in rest or "dadfailed" not in rest:
-        _address(link, InterfaceAddress(family, value, length, where))
+        _address(link, found)
     if "dynamic" in rest and family == 4:
         link.dynamic = Sourced(value="dhcp", where=where)
     return True
@@ -258,12 +265,12 @@ def _json_info(link: Link, info: dict[str, Any], where: Where) -> None:
 def _json_address(link: Link, address: dict[str, Any], where: Where) -> None:
     family = 6 if address.get("family") == "inet6" else 4
     try:
-        value = prefix_term(str(address["local"])).value
-        length = int(address.get("prefixlen", 32 if family == 4 else 128))
+        length = address.get("prefixlen", 32 if family == 4 else 128)
+        found = interface_address(f"{address['local']}/{length}", where)
     except ValueError:
         link.not_understood.append(where)
         return
-    _address(link, InterfaceAddress(family, value, length, where))
+    _address(link, found)
     if address.get("dynamic") and family == 4:
         link.dynamic = Sourced(value="dhcp", where=where)
 

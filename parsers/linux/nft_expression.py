@@ -65,9 +65,21 @@ def expressions(tokens: list[Token]) -> tuple[list[Expression], str | None]:
             out.append(_statement(cursor))
         except NotUnderstood:
             text = " ".join(token.text for token in tokens[start:])
+            if out and "match" in out[-1] and not _delimited(tokens, start):
+                out.pop()  # its value may have been cut where the text stops to make sense
             out.append({"unknown": text})
             break
     return out, comment
+
+
+def _delimited(tokens: list[Token], start: int) -> bool:
+    """Whether the value before `tokens[start]` is surely whole: quoted, in braces, or a number
+    before a word.
+    """
+    before, after = tokens[start - 1], tokens[start]
+    if before.kind == "s" or before.text == "}":
+        return True
+    return before.text[:1].isdigit() and after.kind == "w" and after.text[:1].isalpha()
 
 
 def _statement(cursor: Cursor) -> Expression:

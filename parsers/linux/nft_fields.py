@@ -122,6 +122,8 @@ def _address_terms(values: list[Any], family: int) -> tuple[AddressTerm, ...]:
             out += range_terms(*value["range"])
         elif value == "*":
             out.append(AddressTerm(family, 0, 0))
+        elif not isinstance(value, str):
+            raise Undecided("a number for an address")
         else:
             out.append(prefix_term(value))
     if any(term.family != family for term in out):

@@ -233,6 +233,8 @@ class TextReader:
             for number in range(first, last + 1):
                 self.ledger.miss(number, "filter", str(place["chain"]))
             self.items.append(Item(verb, "rule", body, first, last))
+            if any(token.text in ("hook", "priority", "policy") for token in tokens):
+                self.items.append(Item("doubt", "ruleset", {}, first, last))
         else:
             self._item(verb, "rule", body, first, last)
 

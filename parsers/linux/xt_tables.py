@@ -147,6 +147,10 @@ class Replay:
             first = line[:1]
         if first == "*":
             self.table = line[1:].strip()
+            if self.table not in BUILT_IN:
+                self.table = "filter"
+                self.tables.unsure = f"line {number} is not understood"
+                return False
             self.seen.add(self.family)
             self.ledger.use(number)
             return True
@@ -163,6 +167,9 @@ class Replay:
     def _declare(self, line: str, number: int) -> bool:
         words = line[1:].split()
         if len(words) < 2 or words[1] not in ("ACCEPT", "DROP", "-"):
+            return False
+        if words[1] != "-" and words[0] not in BUILT_IN[self.table]:
+            self.tables.unsure = f"line {number} is not understood"
             return False
         chain = self.tables.chain(self.table, words[0])
         chain.line = number
@@ -196,6 +203,8 @@ class Replay:
         for option in ("-t", "--table"):
             if option in words[:-1]:
                 table = words[words.index(option) + 1]
+        if table not in BUILT_IN:
+            return False
         self.table = table
         start = next((i for i, word in enumerate(words) if _command_name(word)), None)
         return start is not None and self._command(words[start:], number, line)
@@ -290,7 +299,9 @@ def chains_of(replay: Replay, family: int) -> list[tuple[Chain, ChainState, str,
     """The chains of one family with their state, table and name, in the order of the text."""
     out = []
     for table, chains in replay.families[family].tables.items():
+        lost = _lost(table, chains)
         for name, state in chains.items():
+            state.unsure = state.unsure or lost
             hook = BUILT_IN.get(table, {}).get(name)
             base = Base(hook[0], hook[1], "nat" if table == "nat" else "filter") if hook else None
             rules = tuple(_resolve(rule, table, chains) for rule in state.rules)
@@ -299,6 +310,19 @@ def chains_of(replay: Replay, family: int) -> list[tuple[Chain, ChainState, str,
                 (Chain(key, family, replay.file, state.line, rules, base), state, table, name)
             )
     return out
+
+
+def _lost(table: str, chains: dict[str, ChainState]) -> str | None:
+    """Why rules of the table may be missing elsewhere: one stands in a chain that nothing declares
+    and nothing calls, so its name is not the one that was meant.
+    """
+    called = {rule.parts.target for state in chains.values() for rule in state.rules if rule.parts}
+    for name, state in chains.items():
+        if state.line is None and name not in BUILT_IN[table] and name not in called:
+            lines = [rule.line for rule in state.rules]
+            if lines:
+                return f"line {lines[0]} is in a chain that nothing declares or calls"
+    return None
 
 
 def _resolve(rule: Pending, table: str, chains: dict[str, ChainState]) -> Rule:

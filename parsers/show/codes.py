@@ -89,7 +89,7 @@ EOS: Mapping[str, str] = _COMMON | {
     "RC": "cache",
 }
 
-_FLAGS = {
+IOS_FLAGS: Mapping[str, str | None] = {
     "*": None,  # candidate default
     "+": None,  # replicated from another VRF
     "&": None,  # replicated local route
@@ -107,7 +107,7 @@ class Code(NamedTuple):
     known: bool
 
 
-def code_of(text: str, words: Mapping[str, str], flags: Mapping[str, str | None] = _FLAGS) -> Code:
+def code_of(text: str, words: Mapping[str, str], flags: Mapping[str, str | None] = IOS_FLAGS) -> Code:
     """The meaning of the letters and signs before a prefix (`O*E2`, `S   +p`, `B I`)."""
     conditional = None
     letters = ""

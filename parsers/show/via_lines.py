@@ -59,7 +59,7 @@ _SUBNETTED = re.compile(
     rf"^ *(?P<net>{ADDRESS[4]})(?:/(?P<length>\d+)| (?P<mask>[\d.]+)) is "
     r"(?P<kind>variably )?subnetted, (?P<count>\d+) subnets"
 )
-_UNFINISHED = re.compile(rf"{DISTANCE}?(?:is directly connected|via .*)?(?:,|(?<=\]))?$")
+_UNFINISHED = re.compile(rf"{DISTANCE}?(?:is directly connected,?|via .*,|)$")
 _MORE_TAIL = re.compile(r"^\s+(?:\[|via |is directly connected)")
 
 
@@ -82,7 +82,7 @@ def read_via_lines(text: Text, dialect: Dialect, vrf: str | None) -> RouteTable:
 
 
 class _Walk:
-    __slots__ = ("codes", "dialect", "entries", "heading", "pending", "table", "text")
+    __slots__ = ("codes", "dialect", "heading", "pending", "table", "text")
 
     def __init__(self, text: Text, dialect: Dialect, vrf: str) -> None:
         self.text = text
@@ -90,7 +90,6 @@ class _Walk:
         self.table = Collector(text, "rib", dialect.family, vrf)
         self.codes: dict[str, Code] = {}
         self.heading: _Heading | None = None
-        self.entries: tuple[int, int] | None = None
         self.pending: tuple[int, str] | None = None
 
     def run(self) -> None:
@@ -100,7 +99,7 @@ class _Walk:
         masks, codes, hops = MASKS[family], self.codes, table.hops
         for number, line in enumerate(self.text.lines, 1):
             if self.pending is not None:
-                self.join(number, line)
+                self.join(*self.pending, number, line)
                 continue
             match = head(line)
             if match is None:
@@ -145,20 +144,21 @@ class _Walk:
         found = self.codes[letters] = code_of(letters, self.dialect.codes, self.dialect.flags)
         return found
 
-    def join(self, number: int, line: str) -> None:
-        """Reads a wrapped line together with the one after it."""
-        assert self.pending is not None
-        first, begun = self.pending
+    def join(self, first: int, begun: str, number: int, line: str) -> None:
+        """Reads the wrapped line `first` together with the one after it."""
         self.pending = None
         if line[:1] not in (" ", "\t") or not line.strip():
             self.table.miss(first)
             self.table.close()
             self.slow(number, line)
             return
-        self.slow(first, f"{begun.rstrip()} {line.strip()}", number)
+        missed = len(self.table.missed)
+        self.slow(first, f"{begun.rstrip()} {line.strip()}")
+        if len(self.table.missed) > missed:
+            self.table.miss(number)
 
-    def slow(self, number: int, line: str, last: int = 0) -> None:
-        """Reads any line of the form; `last` is its second line number if it was wrapped."""
+    def slow(self, number: int, line: str) -> None:
+        """Reads any line of the form."""
         if self.dialect.known.match(line):
             self.table.known += 1
             return
@@ -184,7 +184,6 @@ class _Walk:
                 self.table.vrf = vrf[1]
             if count is not None:
                 self.table.vrf = count[1] or self.table.vrf
-                self.entries = (number, int(count[2]))
                 self.heading = _Heading(number, 0, 0, None, int(count[2]), len(self.table.routes))
             return True
         net = _SUBNETTED.match(line)
@@ -210,13 +209,11 @@ class _Walk:
 
     def route(self, number: int, line: str, match: re.Match[str]) -> None:
         """Reads a line that begins a route, or keeps it for the next line."""
-        tail_text = match["tail"] or ""
-        if _UNFINISHED.match(tail_text):
-            tail = tail_of(tail_text)
-            if tail is None:
-                self.pending = (number, line)
-                return
-        tail = tail_of(tail_text)
+        text = match["tail"] or ""
+        tail = tail_of(text)
+        if tail is None and _UNFINISHED.match(text):
+            self.pending = (number, line)
+            return
         length = self.length_of(match)
         if tail is None or length is None:
             self.table.miss(number)
@@ -250,7 +247,10 @@ class _Walk:
         heading = self.heading
         if heading is None or heading.length is None:
             return None
-        inside = number_of(match["prefix"], 4) & heading.major == heading.network
+        try:
+            inside = number_of(match["prefix"], 4) & heading.major == heading.network
+        except OSError:
+            return None
         return heading.length if inside else None
 
     def further(self, number: int, line: str) -> None:

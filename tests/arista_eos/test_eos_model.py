@@ -65,9 +65,16 @@ def test_interface_facts() -> None:
 
 
 def test_a_range_reads_its_lines_for_every_member() -> None:
-    config = "interface Ethernet1/1-2,1/4\n   no switchport\n   mtu 9000\n   frob\ninterface Vlan1\n"
+    config = (
+        "interface Ethernet1/1-2,1/4\n   no switchport\n   mtu 9000\n   frob\ninterface Vlan1\n"
+    )
     device = device_of("arista_eos", config)
-    assert [i.name for i in device.interfaces] == ["Ethernet1/1", "Ethernet1/2", "Ethernet1/4", "Vlan1"]
+    assert [i.name for i in device.interfaces] == [
+        "Ethernet1/1",
+        "Ethernet1/2",
+        "Ethernet1/4",
+        "Vlan1",
+    ]
     members = device.interfaces[:3]
     assert all(i.routed and i.mtu and i.mtu.value == 9000 and i.not_understood for i in members)
     assert [u.where.line for u in device.not_understood] == [4]

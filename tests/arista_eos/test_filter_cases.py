@@ -85,7 +85,9 @@ V6 = [
 ]
 
 
-@pytest.mark.parametrize(("entries", "packet", "action"), [c[1:] for c in V6], ids=[c[0] for c in V6])
+@pytest.mark.parametrize(
+    ("entries", "packet", "action"), [c[1:] for c in V6], ids=[c[0] for c in V6]
+)
 def test_ipv6_access_list(
     tmp_path: Path, entries: str, packet: dict[str, object], action: str
 ) -> None:
@@ -129,8 +131,11 @@ FIRST = 10
 
 def policy(rules: str) -> str:
     lines = [text.strip() for text in rules.split("|")]
-    return "traffic-policies\n" + SETS + "   traffic-policy TP\n" + "".join(
-        f"      {text}\n" for text in lines
+    return (
+        "traffic-policies\n"
+        + SETS
+        + "   traffic-policy TP\n"
+        + "".join(f"      {text}\n" for text in lines)
     )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from linux_case import judged
 
 from parsers.detection import detect
 from parsers.linux import PLATFORM
@@ -16,6 +15,7 @@ from parsers.model.device import Device
 from parsers.model.filters import State
 from parsers.platform import Inputs, Text
 from rules.packets.packet import Packet, packet
+from tests.linux.linux_case import judged
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "linux"
 CASES = sorted(path.name for path in FIXTURES.iterdir())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from linux_case import device
-
 from parsers.model.routes import NextHop
+from tests.linux.linux_case import device
 
 CONFIG = """Building configuration...
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from linux_case import (
+
+from parsers.model.filters import Action, State, Symptom
+from rules.packets.packet import Packet, packet
+from tests.linux.linux_case import (
     ACK,
     CLIENT,
     CLIENT6,
@@ -22,9 +25,6 @@ from linux_case import (
     to,
     verdict,
 )
-
-from parsers.model.filters import Action, State, Symptom
-from rules.packets.packet import Packet, packet
 
 FORWARD = "iptables/filter/FORWARD"
 T121 = """:FORWARD DROP

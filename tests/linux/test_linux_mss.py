@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from linux_case import CLIENT, SERVICE, device, verdict
 
 from parsers.linux import PLATFORM
 from parsers.platform import Remedy
 from rules.packets.packet import packet
+from tests.linux.linux_case import CLIENT, SERVICE, device, verdict
 
 PTB = packet("10.20.0.1", CLIENT, 1, icmp=(3, 4))
 T89 = "*filter\n:OUTPUT ACCEPT [0:0]\n-A OUTPUT -p icmp -j DROP\nCOMMIT\n"
@@ -21,9 +21,14 @@ def test_t89_a_drop_in_output_is_bound_where_the_system_sends() -> None:
     assert verdict(found, "iptables/filter/OUTPUT", packet(CLIENT, SERVICE))[0] == "permit"
 
 
-@pytest.mark.parametrize("setting", ["net.ipv4.icmp_ratelimit = 100000", "net.ipv4.ip_no_pmtu_disc = 1"])
+@pytest.mark.parametrize(
+    "setting", ["net.ipv4.icmp_ratelimit = 100000", "net.ipv4.ip_no_pmtu_disc = 1"]
+)
 def test_t90_t91_settings_that_do_not_stop_transit_messages(setting: str) -> None:
-    found = device(sysctl__a=setting, ip_address_show="2: wg0: <POINTOPOINT,NOARP,UP,LOWER_UP> mtu 1420 qdisc noqueue state UNKNOWN\n    link/none")
+    found = device(
+        sysctl__a=setting,
+        ip_address_show="2: wg0: <POINTOPOINT,NOARP,UP,LOWER_UP> mtu 1420 qdisc noqueue state UNKNOWN\n    link/none",
+    )
     assert {p.sends for p in found.interfaces[0].ptb} == {True}
     assert found.ptb_limits == ()
     assert found.lines.irrelevant == 1
@@ -36,7 +41,10 @@ def test_t92_a_clamp_in_output_is_no_transit_clamp() -> None:
 
 def test_t93_a_clamp_in_forward() -> None:
     found = device(iptables__save=T89 + "*mangle\n-A FORWARD " + CLAMP + "\nCOMMIT")
-    assert [(c.family, c.value, c.direction, c.where.line if c.where else 0) for c in found.global_clamps] == [(4, None, "both", 6)]
+    assert [
+        (c.family, c.value, c.direction, c.where.line if c.where else 0)
+        for c in found.global_clamps
+    ] == [(4, None, "both", 6)]
 
 
 def test_clamps_of_one_interface_and_direction() -> None:
@@ -56,7 +64,7 @@ def test_clamps_of_one_interface_and_direction() -> None:
 
 def test_nft_clamps() -> None:
     found = device(
-        config='table inet m {\n chain fw {\n  type filter hook forward priority mangle;\n  jump clamp\n'
+        config="table inet m {\n chain fw {\n  type filter hook forward priority mangle;\n  jump clamp\n"
         '  oifname "ppp0" tcp flags syn tcp option maxseg size set 1452\n }\n'
         " chain clamp {\n  tcp flags syn tcp option maxseg size set rt mtu\n }\n}"
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from linux_case import (
+
+from parsers.model.filters import State, Symptom
+from rules.packets.packet import Packet, packet
+from tests.linux.linux_case import (
     ACK,
     CLIENT,
     F22,
@@ -20,9 +23,6 @@ from linux_case import (
     to,
     verdict,
 )
-
-from parsers.model.filters import State, Symptom
-from rules.packets.packet import Packet, packet
 
 FORWARD = "nft/inet/filter/forward"
 
@@ -113,8 +113,14 @@ def test_jump_goto_and_return() -> None:
 
 
 def test_reject_forms() -> None:
-    assert judged(device(config=table("reject with tcp reset")), FORWARD, F22).symptom is Symptom.RESET
-    for form in ("reject", "reject with icmpx type admin-prohibited", "reject with icmp host-unreachable"):
+    assert (
+        judged(device(config=table("reject with tcp reset")), FORWARD, F22).symptom is Symptom.RESET
+    )
+    for form in (
+        "reject",
+        "reject with icmpx type admin-prohibited",
+        "reject with icmp host-unreachable",
+    ):
         found = device(config=table(form))
         assert judged(found, FORWARD, F22).symptom is Symptom.ICMP_ERROR
 
@@ -184,7 +190,10 @@ table arp d { chain x { type filter hook input priority 0; policy drop; } }"""
 
 
 def test_equal_priorities_are_noted() -> None:
-    text = table("accept") + "\ntable ip other {\n chain fw { type filter hook forward priority 0; }\n}"
+    text = (
+        table("accept")
+        + "\ntable ip other {\n chain fw { type filter hook forward priority 0; }\n}"
+    )
     assert [note.value for note in device(config=text).recognised] == ["chain-order"]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from linux_case import device
 
 from parsers.model.addresses import prefix_term
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.device import Device
 from parsers.model.interfaces import InterfaceKind
 from parsers.model.routes import NextHop, Route
+from tests.linux.linux_case import device
 
 TWO_WAYS = """default proto static metric 100
 \tnexthop via 192.0.2.1 dev wan0 weight 1
@@ -37,7 +37,7 @@ def route(found: Device, prefix: str, number: int = 0) -> Route:
     """A route to a prefix."""
     term = prefix_term(prefix)
     length = int(prefix.partition("/")[2])
-    routes = [
+    routes: list[Route] = [
         r
         for table in (*found.tables, *((found.static_routes,) if found.static_routes else ()))
         for r in table.routes
@@ -53,7 +53,8 @@ def test_85_two_next_hops_on_a_hashing_kernel() -> None:
         NextHop("wan1", "198.51.100.1"),
     )
     ecmp = choice(found, Stage.ECMP)
-    assert (ecmp.spread, ecmp.fields) == (Spread.FLOW, {HashField.SRC, HashField.DST})
+    assert ecmp.spread is Spread.FLOW
+    assert ecmp.fields == {HashField.SRC, HashField.DST}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,11 @@ def test_94_a_true_link_equalizer() -> None:
     ("mode", "policy", "spread"),
     [
         ("load balancing (round-robin)", "", Spread.PER_PACKET),
-        ("IEEE 802.3ad Dynamic link aggregation", "Transmit Hash Policy: layer3+4 (1)", Spread.FLOW),
+        (
+            "IEEE 802.3ad Dynamic link aggregation",
+            "Transmit Hash Policy: layer3+4 (1)",
+            Spread.FLOW,
+        ),
         ("adaptive load balancing", "", Spread.ADAPTIVE),
     ],
 )
@@ -181,7 +186,9 @@ def test_98_the_flow_label_takes_part_in_ipv6() -> None:
 
 
 def test_99_the_socket_hash_moves_a_hosts_own_sessions() -> None:
-    text = "net.ipv4.ip_forward = {}\nnet.ipv4.fib_multipath_hash_policy = 1\nnet.core.txrehash = {}"
+    text = (
+        "net.ipv4.ip_forward = {}\nnet.ipv4.fib_multipath_hash_policy = 1\nnet.core.txrehash = {}"
+    )
     assert HashField.SOCKET in choice(device(sysctl__a=text.format(0, 1)), Stage.ECMP).fields
     assert HashField.SOCKET not in choice(device(sysctl__a=text.format(0, 0)), Stage.ECMP).fields
     assert HashField.SOCKET not in choice(device(sysctl__a=text.format(1, 1)), Stage.ECMP).fields
@@ -217,7 +224,9 @@ prohibit 18.205.93.0/25
 
 
 def test_a_route_not_understood_makes_the_table_incomplete() -> None:
-    (table,) = device(ip_route_show="default via 192.0.2.1 dev wan0\n10.0.0.0/8 encap mpls 100 via 10.0.0.1").tables
+    (table,) = device(
+        ip_route_show="default via 192.0.2.1 dev wan0\n10.0.0.0/8 encap mpls 100 via 10.0.0.1"
+    ).tables
     assert not table.complete
     assert [where.line for where in table.not_understood] == [2]
 
@@ -241,11 +250,18 @@ def test_json_routes_equal_text_routes() -> None:
     other = device(ip__j_route=as_json).tables[0]
     assert [r._replace(line=0) for r in one.routes] == [r._replace(line=0) for r in other.routes]
     assert [r.line for r in other.routes] == [1, 3]
-    assert (one.family, one.vrf, one.source) == (other.family, other.vrf, other.source) == (4, "default", "fib")
+    assert (
+        (one.family, one.vrf, one.source)
+        == (other.family, other.vrf, other.source)
+        == (4, "default", "fib")
+    )
 
 
 def test_routing_rules_are_noted() -> None:
-    found = device(ip_rule_show=IP_RULE + "\n90:\tfrom 10.20.0.0/16 lookup 102\n80:\tfrom all to 104.192.136.0/21 prohibit")
+    found = device(
+        ip_rule_show=IP_RULE
+        + "\n90:\tfrom 10.20.0.0/16 lookup 102\n80:\tfrom all to 104.192.136.0/21 prohibit"
+    )
     assert [(n.value, n.where.line if n.where else 0) for n in found.recognised] == [
         ("policy-route", 2), ("policy-route", 5), ("policy-route", 6),
     ]  # fmt: skip
@@ -290,7 +306,12 @@ def test_interfaces() -> None:
     assert urpf == {"wan0": "strict", "eth8": "loose"}
     assert {(p.family, p.sends) for p in found["wan0"].ptb} == {(4, True), (6, True)}
     address = found["wan0"].addresses[0]
-    assert (address.family, address.value, address.length, address.where.line) == (4, 0xC0000209, 24, 7)
+    assert (address.family, address.value, address.length, address.where.line) == (
+        4,
+        0xC0000209,
+        24,
+        7,
+    )
 
 
 def test_details_of_links() -> None:
@@ -311,7 +332,10 @@ def test_json_links_equal_text_links() -> None:
     as_json = """[{"ifindex":2,"ifname":"wan0","flags":["BROADCAST","MULTICAST","UP","LOWER_UP"],"mtu":1500,"qdisc":"fq_codel","operstate":"UP","link_type":"ether","addr_info":[{"family":"inet","local":"192.0.2.9","prefixlen":24,"dynamic":true}]},
 {"ifindex":3,"link":"wan0","ifname":"wan0.7","flags":["UP"],"mtu":1492,"link_type":"ether","linkinfo":{"info_kind":"vlan"},"addr_info":[]}]"""
     found = {i.name: i for i in device(ip__j_address=as_json).interfaces}
-    assert (found["wan0"].kind, found["wan0.7"].kind) == (InterfaceKind.PHYSICAL, InterfaceKind.SUBINTERFACE)
+    assert (found["wan0"].kind, found["wan0.7"].kind) == (
+        InterfaceKind.PHYSICAL,
+        InterfaceKind.SUBINTERFACE,
+    )
     assert found["wan0"].addresses[0][:3] == (4, 0xC0000209, 24)
     assert found["wan0.7"].where is not None and found["wan0.7"].where.line == 2
     assert found["wan0.7"].mtu is not None and found["wan0.7"].mtu.value == 1492

@@ -9,9 +9,9 @@ import shutil
 import subprocess
 
 import pytest
-from linux_case import F22, F80, F443, R443, device, verdict
 
 from parsers.model.filters import Filter
+from tests.linux.linux_case import F22, F80, F443, R443, device, verdict
 
 RULESET = """table inet filter {
   set nets { type ipv4_addr; flags interval; elements = { 104.192.136.0/21, 192.0.2.1-192.0.2.9 } }
@@ -66,7 +66,9 @@ RULESET = """table inet filter {
 def _usable() -> bool:
     if os.geteuid() != 0 or not (shutil.which("nft") and shutil.which("unshare")):
         return False
-    done = subprocess.run(["unshare", "-n", "nft", "list", "ruleset"], capture_output=True, check=False)
+    done = subprocess.run(
+        ["unshare", "-n", "nft", "list", "ruleset"], capture_output=True, check=False
+    )
     return done.returncode == 0
 
 
