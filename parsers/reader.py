@@ -125,8 +125,9 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
 
     Lines that the ledger already has as used or irrelevant (banners) are passed over. Blank lines and
     lines that begin with `!` are irrelevant. A line that its own table does not know is tried in the
-    table of the block that was open before it, as the devices themselves do: a configuration without
-    indentation reads the same.
+    table of the interface that was open before it, as the devices themselves do: a configuration
+    without indentation reads the same. Other blocks do not lend theirs: a table that takes every word
+    would swallow what nobody understood.
     """
     stack = [Frame(-1, table, False)]
     heads = [i for i, text in enumerate(lines) if text[:1] not in _INDENT]
@@ -147,7 +148,7 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
         indent = len(raw) - len(raw.lstrip())
         while stack[-1].indent >= indent and len(stack) > 1:
             closed = stack.pop()
-            if closed.table is not None:
+            if closed.table is not None and closed.table.missed == "interface":
                 last_block = closed.table
         frame = stack[-1]
         if frame.table is None:

@@ -59,8 +59,8 @@ def count_known(path: Path) -> bool:
 
 def splits(choice: PathChoice) -> bool:
     """Whether a choice, where it is in effect, sends packets of one session different ways."""
-    if choice.spread is Spread.PER_PACKET:
-        return True
+    if choice.spread in (Spread.PER_PACKET, Spread.UNKNOWN):
+        return True  # what is not known may split; the verdict then is unknown
     return choice.spread is Spread.FLOW and bool(choice.fields & PER_PACKET_FIELDS)
 
 
@@ -147,8 +147,9 @@ def _judge_path(
         return judged(Verdict.LATENT, "there is one path to the service now")
     if crossing.vrf != "default" and not crossing.inside and view.device.interfaces:
         return judged(Verdict.LATENT, f"no inside interface is in vrf {crossing.vrf}")
-    if any(c.in_effect is None for c in bound):
-        return judged(Verdict.UNKNOWN, next(c.reason for c in bound if c.in_effect is None))
+    doubtful = [c for c in bound if c.in_effect is None or c.spread is Spread.UNKNOWN]
+    if doubtful:
+        return judged(Verdict.UNKNOWN, doubtful[0].reason or "no document says what it does")
     if share == "some":
         return judged(Verdict.HAZARD, "only some of the ways out carry it")
     if any(c.remerge for c in bound):

@@ -18,6 +18,8 @@ from rules.service import Network, Service, collapse
 
 RECURSION_LIMIT = 16
 INSIDE_TABLE_LIMIT = 20_000
+CONNECTED = frozenset({"connected", "direct", "kernel"})
+"""Protocol words of routes to an interface's own network."""
 
 Key = tuple[int, int]
 """(length, value) of a prefix."""
@@ -224,6 +226,19 @@ class Forwarding:
                             by_interface.setdefault(names.pop() or "", []).append(route)
             self._via[key] = by_interface
         return self._via[key].get(interface, [])
+
+    def connected(self, vrf: str, family: int) -> list[tuple[str, str, list[Route]]]:
+        """The interfaces of the connected routes of a VRF's table, with the table's file and the routes."""
+        entry = self._fibs.get((vrf, family))
+        found: dict[str, list[Route]] = {}
+        for routes in entry[0].by_prefix.values() if entry is not None else ():
+            for route in routes:
+                if route.protocol in CONNECTED and len(route.next_hops) == 1:
+                    hop = route.next_hops[0]
+                    if hop.interface is not None and hop.address is None:
+                        found.setdefault(hop.interface, []).append(route)
+        file = entry[2] if entry is not None else ""
+        return [(name, file, routes) for name, routes in sorted(found.items())]
 
     def paths(self, service: Service, vrf: str, family: int) -> list[Path]:
         """The pieces of the service's prefixes with the routes that carry them."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from parsers.model.addresses import BITS, FULL, AddressTerm
 from parsers.model.device import Device
 from parsers.model.filters import Binding, Filter
-from parsers.model.interfaces import Interface, InterfaceKind
+from parsers.model.interfaces import Interface, InterfaceAddress, InterfaceKind
+from parsers.model.source import Where
 from rules.forwarding import TRANSIT_KINDS, Forwarding, Path
 from rules.service import Network, Service
 
@@ -86,7 +87,7 @@ class View:
         outside = tuple(self.interface(name) for name in sorted(names))
         members = [
             interface
-            for interface in self.device.interfaces
+            for interface in self.device.interfaces or self._interfaces_of_table(vrf, family)
             if interface.vrf == vrf
             and interface.enabled
             and interface.routed
@@ -98,6 +99,19 @@ class View:
         if not outside:
             return Crossing(vrf, family, tuple(members), (), paths, known=False)
         return Crossing(vrf, family, inside, outside, paths, known=True)
+
+    def _interfaces_of_table(self, vrf: str, family: int) -> tuple[Interface, ...]:
+        """Interfaces as the connected routes of a table show them, where no text describes interfaces."""
+        return tuple(
+            Interface(
+                name=name,
+                vrf=vrf,
+                addresses=tuple(
+                    InterfaceAddress(r.family, r.value, r.length, Where(file, r.line)) for r in routes
+                ),
+            )
+            for name, file, routes in self.forwarding.connected(vrf, family)
+        )
 
     def _carriers(self, outside: tuple[Interface, ...]) -> set[str]:
         """The interfaces underneath the tunnels among `outside`: the service is behind them, not clients."""

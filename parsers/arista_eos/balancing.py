@@ -17,22 +17,31 @@ FIVE_TUPLE = frozenset(
     {HashField.SRC, HashField.DST, HashField.PROTOCOL, HashField.SRC_PORT, HashField.DST_PORT}
 )
 FIELDS: dict[str, frozenset[HashField]] = {
-    "source-ip": frozenset({HashField.SRC}), "src-ip": frozenset({HashField.SRC}),
-    "destination-ip": frozenset({HashField.DST}), "dst-ip": frozenset({HashField.DST}),
-    "source-port": frozenset({HashField.SRC_PORT}), "src-port": frozenset({HashField.SRC_PORT}),
-    "destination-port": frozenset({HashField.DST_PORT}), "dst-port": frozenset({HashField.DST_PORT}),
-    "ip-protocol": frozenset({HashField.PROTOCOL}), "protocol": frozenset({HashField.PROTOCOL}),
-    "next-header": frozenset({HashField.PROTOCOL}), "flow-label": frozenset({HashField.FLOW_LABEL}),
-    "ttl": frozenset({HashField.TTL}), "hop-limit": frozenset({HashField.TTL}),
-    "ingress-interface": frozenset({HashField.INGRESS}), "ip-tcp-udp-header": FIVE_TUPLE,
-}  # fmt: skip
+    "source-ip": frozenset({HashField.SRC}),
+    "src-ip": frozenset({HashField.SRC}),
+    "destination-ip": frozenset({HashField.DST}),
+    "dst-ip": frozenset({HashField.DST}),
+    "source-port": frozenset({HashField.SRC_PORT}),
+    "src-port": frozenset({HashField.SRC_PORT}),
+    "destination-port": frozenset({HashField.DST_PORT}),
+    "dst-port": frozenset({HashField.DST_PORT}),
+    "ip-protocol": frozenset({HashField.PROTOCOL}),
+    "protocol": frozenset({HashField.PROTOCOL}),
+    "next-header": frozenset({HashField.PROTOCOL}),
+    "flow-label": frozenset({HashField.FLOW_LABEL}),
+    "ttl": frozenset({HashField.TTL}),
+    "hop-limit": frozenset({HashField.TTL}),
+    "ingress-interface": frozenset({HashField.INGRESS}),
+    "ip-tcp-udp-header": FIVE_TUPLE,
+}
 """Words of hash statements and the fields that they put into the hash."""
 NEUTRAL = frozenset(
     {
-        "fields", "ip", "ipv6", "ip-in-ip", "mac", "mac-header", "src-mac", "dst-mac", "source-mac",
-        "destination-mac", "vlan", "vlan-id", "vlan-priority", "eth-type", "mpls", "hash-seed",
-        "hash", "seed", "profile", "trident", "fm6000", "arad", "sand", "petraA", "petraa", "tcp",
-        "udp", "inner", "outer", "gre", "vxlan", "symmetric", "symmetric-hash", "polynomial", "labels",
+        "fields", "ip", "ipv6", "ip-in-ip", "mac", "mac-header", "src-mac", "dst-mac",
+        "source-mac", "destination-mac", "vlan", "vlan-id", "vlan-priority", "eth-type", "mpls",
+        "hash-seed", "hash", "seed", "profile", "trident", "fm6000", "arad", "sand", "petraA",
+        "tcp", "udp", "inner", "outer", "gre", "vxlan", "symmetric", "symmetric-hash",
+        "polynomial", "labels",
     }
 )  # fmt: skip
 """Words of such statements that do not vary within a session: addresses of layer 2, platforms,
@@ -125,7 +134,8 @@ def fib(state: Draft, match: Found, line: int) -> bool | None:
 
 
 def platform_line(state: Draft, match: Found, line: int) -> bool:
-    """A platform's own statement about hashing: none was found documented, so none is understood.
+    """A platform's own statement about hashing: none was found documented, so none "
+    "is understood.
     """
     return _unknown(state, line, match[0])
 

@@ -1,5 +1,6 @@
 """Field sets of EOS: named prefixes and ports, as `traffic-policies` and newer releases define
-them."""
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Texts that EOS prints inside a configuration up to a line `EOF`: scripts, comments,
-certificates."""
+certificates.
+"""
 
 from __future__ import annotations
 

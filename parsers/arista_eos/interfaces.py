@@ -24,7 +24,8 @@ document says."""
 
 
 def access_group(state: Draft, match: Found, line: int) -> None:
-    """`ip access-group N in|out`, `ipv6 access-group N in|out`; the last one of a direction wins.
+    """`ip access-group N in|out`, `ipv6 access-group N in|out`; the last one of a "
+    "direction wins.
     """
     draft = lines.current(state)
     family = 6 if "ipv6" in match[0].split()[:2] else 4
@@ -88,7 +89,8 @@ def switchport(state: Draft, match: Found, line: int) -> None:
 
 
 def layer2(state: Draft, match: Found, line: int) -> None:
-    """`switchport mode|access|trunk …`: settings of layer 2, which a routed port may keep unused.
+    """`switchport mode|access|trunk …`: settings of layer 2, which a routed port "
+    "may keep unused.
     """
     eos(state).layer2.add(lines.current(state).name)
 
@@ -130,7 +132,8 @@ def nat(state: Draft, match: Found, line: int) -> None:
 
 
 def service_policy(state: Draft, match: Found, line: int) -> None:
-    """`service-policy type pbr|qos input|output P`: PBR moves packets, a class of either may drop.
+    """`service-policy type pbr|qos input|output P`: PBR moves packets, a class of "
+    "either may drop.
     """
     draft = lines.current(state)
     if match["type"] == "pbr":
@@ -167,7 +170,8 @@ TABLE: Table[Draft] = Table(
         Statement(r"ip unnumbered \S+", dynamic),
         Statement(r"no ip address(?: .*)?", reason="an interface without an address"),
         Statement(
-            r"ipv6 address (?P<address>[0-9a-fA-F:.]+/\d+)(?: (?:eui-64|link-local|anycast|tag \d+))*",
+            r"ipv6 address (?P<address>[0-9a-fA-F:.]+/\d+)(?: (?:eui-64|link-local|anycast"
+            r"|tag \d+))*",
             lines.ipv6_address,
         ),
         Statement(r"ipv6 address virtual (?P<address>[0-9a-fA-F:.]+/\d+)", virtual_address),
@@ -186,7 +190,8 @@ TABLE: Table[Draft] = Table(
         Statement(r"l2 m[tr]u (?P<value>\d+)", layer2_mtu),
         Statement(r"no l2 m[tr]u(?: \d+)?", reason="the default MTU of layer 2"),
         Statement(
-            r"tcp mss ceiling(?: ipv4 (?P<v4>\d+))?(?: ipv6 (?P<v6>\d+))?(?: (?P<direction>ingress|egress))?",
+            r"tcp mss ceiling(?: ipv4 (?P<v4>\d+))?(?: ipv6 (?P<v6>\d+))?(?: "
+            r"(?P<direction>ingress|egress))?",
             clamp,
             topic="mss",
         ),
@@ -197,12 +202,17 @@ TABLE: Table[Draft] = Table(
             topic="bindings",
         ),
         Statement(r"no (?:ip|ipv6) access-group", no_access_groups),
-        Statement(r"traffic-policy (?P<direction>input|output) (?P<name>\S+)(?: physical)?", traffic_policy),
+        Statement(
+            r"traffic-policy (?P<direction>input|output) (?P<name>\S+)(?: physical)?",
+            traffic_policy,
+        ),
         Statement(r"no traffic-policy .*", reason="no policy is the default"),
         Statement(r"mac access-group \S+ (?:in|out)", recognised("l2-filter")),
         Statement(r"(?:no )?switchport", switchport),
         Statement(r"switchport port-security(?: violation .*)?", recognised("l2-filter")),
-        Statement(r"(?:no |default )?switchport port-security .*", reason="limits of port security"),
+        Statement(
+            r"(?:no |default )?switchport port-security .*", reason="limits of port security"
+        ),
         Statement(r"no switchport port-security", reason="no port security is the default"),
         Statement(r"switchport (?:mode|access|trunk) .*", layer2),
         Statement(r"no description", reason="text"),
@@ -213,7 +223,9 @@ TABLE: Table[Draft] = Table(
             urpf,
             topic="urpf",
         ),
-        Statement(r"no (?:ip|ipv6) verify (?:unicast|source)(?: .*)?", reason="no check is the default"),
+        Statement(
+            r"no (?:ip|ipv6) verify (?:unicast|source)(?: .*)?", reason="no check is the default"
+        ),
         Statement(
             r"channel-group (?P<recirculation>recirculation )?(?P<number>\d+)(?: mode \S+)?",
             bundle,
@@ -221,7 +233,8 @@ TABLE: Table[Draft] = Table(
         ),
         Statement(r"no channel-group(?: .*)?", reason="no member of a bundle"),
         Statement(
-            r"tunnel (?:source|destination|mode|key|path-mtu-discovery|ipsec|ttl|tos|underlay)(?: .*)?",
+            r"tunnel (?:source|destination|mode|key|path-mtu-discovery|ipsec|ttl|tos"
+            r"|underlay)(?: .*)?",
             lines.tunnel_word,
             topic="tunnels",
         ),
@@ -229,7 +242,8 @@ TABLE: Table[Draft] = Table(
         Statement(r"ip nat (?:source|destination|service-profile) .*", nat, topic="nat"),
         Statement(r"no ip nat(?: .*)?", reason="no translation is the default"),
         Statement(
-            r"service-policy (?:type (?P<type>pbr|qos|quality-of-service) )?(?:input|output) (?P<name>\S+)",
+            r"service-policy (?:type (?P<type>pbr|qos|quality-of-service) )?(?:input|output) "
+            r"(?P<name>\S+)",
             service_policy,
             topic="policy routing",
         ),
@@ -241,14 +255,17 @@ TABLE: Table[Draft] = Table(
             r"ingress load-balance profile \S+",
             reason="names a hash profile, which is read where it is defined",
         ),
-        Statement(r"dot1x (?:pae authenticator|port-control (?:auto|force-unauthorized))", recognised("l2-filter")),
+        Statement(
+            r"dot1x (?:pae authenticator|port-control (?:auto|force-unauthorized))",
+            recognised("l2-filter"),
+        ),
         *irrelevant("admission parameters of the port", "dot1x"),
         Statement(r"default .*", reason="the default of the platform"),
         Statement(r"no\s+(?:pim|igmp|mld|msdp|multicast) .*", reason="multicast"),
         *IRRELEVANT,
     ),
     missed="interface",
-)  # fmt: skip
+)
 
 
 def open_named(state: Draft, name: str, line: int) -> None:

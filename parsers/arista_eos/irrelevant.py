@@ -23,7 +23,7 @@ TOP: tuple[Statement, ...] = (
         "tap", "tcam", "telemetry", "terminal", "transceiver", "username", "vmtracer", "xcvr",
         "group", "errdisable", "power", "flow", "openflow", "hostname", "track", "dhcp",
         "application", "sync-e", "default", "mcs",
-        "ip (?:name-server|domain-name|domain-list|domain-list|domain|host|ssh|http|ftp"
+        "ip (?:name-server|domain-name|domain-list|domain|host|ssh|http|ftp"
         "|tftp|telnet|radius|tacacs|ldap|security|dhcp|client|hardware fib optimize"
         "|hardware fib next-hop)",
         "ipv6 (?:dhcp|host|domain|name-server|hardware fib optimize"
@@ -38,7 +38,7 @@ TOP: tuple[Statement, ...] = (
         "port-security", "trunk",
     ),
     *irrelevant(
-        "routing policy and measurement: decides which routes exist, seen in the routing table alone",
+        "routing policy: decides which routes exist, seen in the routing table alone",
         "bfd", "peer-filter", "mpls", "route-map", "dynamic", "rcf", "fhrp", "vrrp", "key",
         "ip arp", "ip attached-host", "ip address virtual source-nat",
         "ipv6 address virtual source-nat", "ip routing address", "igmp", "mld", "pim", "msdp",
@@ -50,7 +50,7 @@ TOP: tuple[Statement, ...] = (
         "|virtual-router|access-list (?:log|resequence))",
     ),
     *irrelevant(
-        "quality of service marks, queues and limits rates; a class that drops is read in policy-map",
+        "marks, queues and rates; a class that drops is read in policy-map",
         "qos", "class-map", "random-detect", "tx-queue", "uc-tx-queue",
     ),
     *irrelevant(
@@ -72,23 +72,23 @@ INTERFACE: tuple[Statement, ...] = (
         "speed", "duplex", "unidirectional", "traffic-loopback", "error-correction", "phy",
         "snmp", "lldp", "lacp", "ntp", "sflow", "flow", "queue-monitor", "ptp", "sync-e",
         "transceiver", "bandwidth", "mac (?:timestamp|security|address|learning)", "bfd", "link",
-        "monitor", "redundancy", "hardware", "exit", "delay", "auto", "forced",
-        "port-channel (?:min-links|lacp|speed|hash)", "recirculation", "priority", "comment",
-        "arp", "power", "poe", "cfm", "l1", "lane", "tap", "keepalive", "carrier-delay", "xcvr",
-        "macsec", "vmtracer", "port", "service-profile", "location", "shutdown", "tunnel-monitor",
+        "monitor", "redundancy", "hardware", "exit", "delay", "auto",
+        "port-channel (?:min-links|lacp|speed|hash)", "comment",
+        "arp", "power", "poe", "cfm", "tap", "keepalive", "carrier-delay", "xcvr",
+        "macsec", "vmtracer", "service-profile", "location",
     ),
     *irrelevant(
         "layer 2: VLANs, spanning tree",
         "spanning-tree", "storm-control", "encapsulation", "l2-protocol", "mlag", "evpn", "vlan",
-        "msrp", "mvrp", "pvlan", "autostate", "vxlan", "client", "network", "identifier",
-        "e-tree", "protected", "address", "dot1q",
+        "msrp", "mvrp", "pvlan", "autostate", "vxlan",
+        "e-tree", "address", "dot1q",
         "switchport (?:dot1q|mac|vlan|phone|backup|backup-link|source-interface|tap"
         "|tool|trunk|access|mode|private-vlan|pvlan|recirculation|block|ethertype)",
     ),
     *irrelevant(
         "routing protocols on the interface: seen in the routing table alone",
         "isis", "ospfv3", "mpls", "vrrp", "rip", "igmp", "mld", "pim", "multicast", "mfib",
-        "msdp", "traffic-engineering", "bgp", "neighbor", "metric-profile", "rsvp", "ldp",
+        "msdp", "traffic-engineering", "bgp", "neighbor", "rsvp", "ldp",
         "ip (?:ospf|rip|igmp|pim|multicast|mfib|router|attached-routes|attached-host"
         "|attached-hosts|isis|bgp|as-path)",
         "ipv6 (?:nd|ospf|router|pim|mld|attached-routes|attached-host|dhcp|rip|isis"
@@ -97,8 +97,8 @@ INTERFACE: tuple[Statement, ...] = (
     *irrelevant(
         "helpers and marks: they do not drop, split or size transit packets",
         "ipv6 (?:redirects|icmp redirect)", "dhcp", "qos", "shape", "priority-flow-control",
-        "tx-queue", "uc-tx-queue", "mc-tx-queue", "random-detect", "rx-queue", "counter",
-        "application-traffic", "udp", "stun",
+        "tx-queue", "uc-tx-queue", "mc-tx-queue", "random-detect", "rx-queue",
+        "stun",
         "ip (?:proxy-arp|local-proxy-arp|helper-address|dhcp|directed-broadcast|arp"
         "|gratuitous-arp|redirects|icmp redirect|virtual-router"
         "|address virtual source-nat|nat translation|ddns)",

@@ -38,7 +38,7 @@ def expanded(name: str) -> list[str]:
         elif not kind or not part[:1].isdigit():
             return [name.strip()] if "," not in name else []
         elif slotted and "/" not in part:
-            return []  # of the slot before it, or a port without slot: not documented in what was read
+            return []  # of the slot before it, or without a slot: no document read says
         slotted = "/" in part
         span = _SPAN.fullmatch(part)
         if span is None:

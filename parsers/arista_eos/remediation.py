@@ -19,7 +19,8 @@ def _any(family: int) -> str:
 
 
 def _lines(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
-    """The entries of an access list, numbered before the offending one where its number is known.
+    """The entries of an access list, numbered before the offending one where its "
+    "number is known.
     """
     name = f"{_any(wanted.family)} access-list {wanted.filter}"
     if wanted.number is None:

@@ -159,7 +159,10 @@ TABLE: Table[Draft] = Table(
         Statement(r"interface defaults", block=interface_defaults),
         Statement(r"interface profile \S+", block=interface_profile),
         Statement(
-            r"interface (?P<name>[A-Za-z-]+ ?\d[\d/.]*)", interface, table=INTERFACE, topic="interfaces"
+            r"interface (?P<name>[A-Za-z-]+ ?\d[\d/.]*)",
+            interface,
+            table=INTERFACE,
+            topic="interfaces",
         ),
         Statement(r"interface (?P<name>[A-Za-z-]+ ?\d[\d/.]*[-,].*)", block=interface_range),
         Statement(
@@ -174,14 +177,18 @@ TABLE: Table[Draft] = Table(
             reason="neighbour discovery is what IPv6 lists permit unasked anyway",
         ),
         Statement(r"traffic-policies", block=traffic_policies, topic="traffic policies"),
-        Statement(r"field-set (?:ipv4 prefix|ipv6 prefix|l4-port) \S+", block=field_set, topic="groups"),
         Statement(
-            r"(?:ip|ipv6) route (?:vrf (?P<vrf>\S+) )?(?P<prefix>[0-9a-fA-F.:]+(?:/\d+| \d+\.\S+)) (?P<rest>.+)",
+            r"field-set (?:ipv4 prefix|ipv6 prefix|l4-port) \S+", block=field_set, topic="groups"
+        ),
+        Statement(
+            r"(?:ip|ipv6) route (?:vrf (?P<vrf>\S+) )?(?P<prefix>[0-9a-fA-F.:]+(?:/\d+| "
+            r"\d+\.\S+)) (?P<rest>.+)",
             ip_route,
             topic="static routes",
         ),
         Statement(
-            r"no (?:ip|ipv6) route (?:vrf (?P<vrf>\S+) )?(?P<prefix>[0-9a-fA-F.:]+(?:/\d+| \d+\.\S+))(?: (?P<rest>.+))?",
+            r"no (?:ip|ipv6) route (?:vrf (?P<vrf>\S+) )?(?P<prefix>[0-9a-fA-F.:]+(?:/\d+| "
+            r"\d+\.\S+))(?: (?P<rest>.+))?",
             no_route,
         ),
         Statement(r"no ip routing", recognised("no-routing")),
@@ -192,13 +199,16 @@ TABLE: Table[Draft] = Table(
         Statement(r"nexthop-group .*", block=whole("nexthop-group")),
         Statement(r"router segment-security", block=whole("segment-security")),
         Statement(r"router adaptive-virtual-topology", block=whole("policy-route")),
-        *irrelevant("installs no unicast route", r"router (?:bfd|igmp|multicast|pim|msdp|kernel|l2-vpn)"),
+        *irrelevant(
+            "installs no unicast route", r"router (?:bfd|igmp|multicast|pim|msdp|kernel|l2-vpn)"
+        ),
         Statement(r"router (?P<protocol>\S+)(?: .*)?", block=router, topic="routing sources"),
         Statement(r"ipv6 router (?P<protocol>\S+)(?: .*)?", block=router),
         Statement(r"vlan \d\S*", block=vlan),
         Statement(r"mac address-table static \S+ vlan \S+ drop", recognised("l2-filter")),
         Statement(
-            r"(?:platform|hardware) .*(?:load-balance|load-sharing|hash|round-robin|random|spray).*",
+            r"(?:platform|hardware) .*(?:load-balance|load-sharing|hash|round-robin|random"
+            r"|spray).*",
             balancing.platform_line,
         ),
         Statement(r"vrf (?:instance|definition) \S+", block=vrf_block),
@@ -206,17 +216,34 @@ TABLE: Table[Draft] = Table(
         Statement(r"vrf \S+", block=vrf_block),
         Statement(r"system control-plane", block=control_plane),
         Statement(r"switchport default mode routed", routed_ports, topic="interfaces"),
-        Statement(r"policy-map (?:type (?P<type>\S+) )?(?:shared )?(?P<name>\S+)", block=policy_map, topic="policy routing"),
-        Statement(r"(?:ip|ipv6) icmp rate-limit-unreachable (?P<value>\d+)", icmp_limit, topic="unreachables"),
+        Statement(
+            r"policy-map (?:type (?P<type>\S+) )?(?:shared )?(?P<name>\S+)",
+            block=policy_map,
+            topic="policy routing",
+        ),
+        Statement(
+            r"(?:ip|ipv6) icmp rate-limit-unreachable (?P<value>\d+)",
+            icmp_limit,
+            topic="unreachables",
+        ),
         Statement(r"no (?:ip|ipv6) icmp rate-limit-unreachable(?: .*)?", reason="the default"),
         Statement(r"load-balance policies", block=balancing.policies_block, topic="load sharing"),
         Statement(r"load-balance cluster", block=balancing.cluster_block),
-        Statement(r"(?:ip|ipv6) load-sharing (?P<rest>.+)", balancing.ecmp_hash, topic="load sharing"),
-        Statement(r"port-channel load-balance (?P<rest>.+)", balancing.bundle_hash, topic="load sharing"),
-        Statement(r"(?:ip|ipv6) hardware fib load-balance (?P<rest>.+)", balancing.fib, topic="load sharing"),
+        Statement(
+            r"(?:ip|ipv6) load-sharing (?P<rest>.+)", balancing.ecmp_hash, topic="load sharing"
+        ),
+        Statement(
+            r"port-channel load-balance (?P<rest>.+)", balancing.bundle_hash, topic="load sharing"
+        ),
+        Statement(
+            r"(?:ip|ipv6) hardware fib load-balance (?P<rest>.+)",
+            balancing.fib,
+            topic="load sharing",
+        ),
         Statement(r"ip nat (?:source|destination) .*", recognised("nat"), topic="nat"),
-        Statement(r"ip verify .*", recognised("urpf")),
+        Statement(r"ip verify source(?: .*)?", recognised("l2-filter")),
+        Statement(r"(?:ip|ipv6) verify .*", recognised("urpf")),
         Statement(r"ip dhcp snooping.*", reason="drops DHCP messages only"),
         *IRRELEVANT,
     )
-)  # fmt: skip
+)

@@ -357,8 +357,9 @@ class EntryDraft:
         """The entries of what was read; see Reader.entries."""
         symptom = self.reader.dialect.deny_symptom
         if self.stuck:
-            # A word that is not understood may also have changed what stood before it: only the
-            # addresses and the protocol that were read are certain to limit the entry.
+            # A word that is not understood may belong to what stood before it (one more port of a list):
+            # only the addresses and the protocol that were read are certain to limit the entry.
+            self.src_ports = self.dst_ports = self.icmp = self.flags = None
             matches = self._matches(wide=frozenset(self.partial))
             return (Entry(line, action, matches, self.doubt, None, symptom, label),)
         if self.doubt is None and not self.partial:

@@ -12,7 +12,7 @@ PROTOCOLS = {
     "ahp": 51, "ah": 51, "eigrp": 88, "esp": 50, "gre": 47, "icmp": 1, "igmp": 2, "igrp": 9,
     "ipinip": 4, "ipip": 4, "nos": 94, "ospf": 89, "pcp": 108, "pim": 103, "rsvp": 46, "sctp": 132,
     "tcp": 6, "udp": 17, "vrrp": 112, "snp": 109, "icmp6": 58, "icmpv6": 58, "udplite": 136,
-    "vlan": 137, "ospfv3": 89, "dccp": 33, "l2tp": 115,
+    "ospfv3": 89, "dccp": 33, "l2tp": 115,
 }  # fmt: skip
 ANY_PROTOCOL = frozenset({"ip", "ipv4", "ipv6"})
 

@@ -14,7 +14,7 @@ from parsers.juniper_junos.policy_options import read_policy_options
 from parsers.juniper_junos.reading import read_tree
 from parsers.juniper_junos.routing import collect_instances
 from parsers.juniper_junos.security import read_security
-from parsers.juniper_junos.show import Shown, read_shown
+from parsers.juniper_junos.show import Shown, read_shown, with_sizes
 from parsers.juniper_junos.top import TOP
 from parsers.juniper_junos.tree import Node
 from parsers.ledger import Ledger
@@ -60,7 +60,7 @@ def interpret(text: Text, name: str, shown: Shown) -> tuple[Draft, list[Interfac
     read_balancing(draft, shown.model)
     draft.filters.update(zone_policies(draft, interfaces))
     draft.settle()
-    return draft, interfaces
+    return draft, with_sizes(interfaces, shown.sizes)
 
 
 def _interpret(draft: Draft, root: Node) -> list[Interface]:
@@ -114,7 +114,7 @@ def _adopt_bare_filters(root: Node) -> None:
     """`show configuration firewall` prints the families without `firewall` around them."""
     if "firewall" in root.children or "interfaces" in root.children:
         return
-    moved = {word: root.children.pop(word) for word in ("family", "filter") if word in root.children}
+    moved: dict[str, Node] = {word: root.children.pop(word) for word in ("family", "filter") if word in root.children}
     if moved:
         root.children["firewall"] = firewall = Node("firewall", 1)
         firewall.children = moved

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.juniper_junos.applications import Meaning, meaning_of
+from parsers.juniper_junos.application_table import Meaning
+from parsers.juniper_junos.applications import meaning_of
 from parsers.juniper_junos.draft import Draft
 from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressSpec, AddressTerm
@@ -169,8 +170,8 @@ class _Policies:
             if len({policy.rank for policy in child.children.values()}) > 1:
                 doubt = doubt or "policies from a group among others: their order is not documented"
             for policy in child.children.values():
-                zones = (None, None) if is_global else (source, destination)
-                entries.append(self._entry(policy, *zones, f"{source}:{destination}"))
+                near, far = (None, None) if is_global else (source, destination)
+                entries.append(self._entry(policy, near, far, f"{source}:{destination}"))
         if is_global:
             self.everywhere += [(frozenset(), frozenset(), entry) for entry in entries]
         else:

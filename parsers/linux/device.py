@@ -7,14 +7,14 @@ from typing import NamedTuple
 from parsers.ledger import Ledger
 from parsers.linux.balancing import bond_choice, multipath, teql_choices
 from parsers.linux.clamps import Clamps, clamps_of
-from parsers.linux.filters import Built, bindings_of, missing_family, notes, only_host_rules
+from parsers.linux.filters import Built, bindings_of, missing_filters, notes, only_host_rules
 from parsers.linux.forms import Form, form_of
 from parsers.linux.frr import FrrInterface
 from parsers.linux.links import Links, interface_of
 from parsers.linux.marks import mark_choices
 from parsers.linux.reading import READERS, Reading
 from parsers.model.balancing import PathChoice
-from parsers.model.device import Device, LineCount, UnreadLine
+from parsers.model.device import Device, LineCount, Missing, UnreadLine
 from parsers.model.interfaces import Interface, Ptb
 from parsers.model.routes import Route, RouteTable
 from parsers.model.source import Sourced, Where
@@ -54,7 +54,6 @@ def _device(inputs: Inputs, reading: Reading, configured: bool) -> Device:
     forwards = _forwards(reading)
     built = _once(reading)
     host = forwards[4] is not True and (forwards[4] is False or only_host_rules(built))
-    built += missing_family(built, _routes_family(reading, forwards))
     clamps = clamps_of(built)
     frr = reading.frr
     interfaces = _interfaces(reading, clamps)
@@ -82,6 +81,7 @@ def _device(inputs: Inputs, reading: Reading, configured: bool) -> Device:
         path_choices=tuple(_path_choices(reading, built, host)),
         global_clamps=clamps.everywhere,
         recognised=_recognised(reading, built, clamps),
+        missing=_missing(reading),
         has_configuration=configured,
         is_host=host,
         lines=_counted(reading),
@@ -127,15 +127,16 @@ def _forwards(reading: Reading) -> dict[int, bool | None]:
     return {family: stated.get(family) if on is None else on for family, on in found.items()}
 
 
-def _routes_family(reading: Reading, forwards: dict[int, bool | None]) -> dict[int, bool]:
-    """Whether the system is seen to route packets of a family beyond its own links."""
-    routed = {
-        route.family
-        for table in reading.tables
-        for route in table.routes
-        if not route.backup and any(hop.address for hop in route.next_hops)
-    }
-    return {family: bool(forwards[family] or family in routed) for family in (4, 6)}
+def _missing(reading: Reading) -> tuple[Missing, ...]:
+    """The texts that verdicts need and that were not given. An nft or iptables text that lists
+    nothing is there, and says that there is no filter.
+    """
+    out = missing_filters(reading.nft_read, reading.xt_families)
+    if not reading.tables and reading.frr is None:
+        out.append(Missing(topic="routes", command="ip route show"))
+    if not reading.links.by_name:
+        out.append(Missing(topic="interfaces", command="ip address show"))
+    return tuple(out)
 
 
 def _interfaces(reading: Reading, clamps: Clamps) -> tuple[Interface, ...]:
@@ -219,7 +220,8 @@ def _recognised(reading: Reading, built: list[Built], clamps: Clamps) -> tuple[S
             continue
         found = reading.settings.reverse_path(name) if name in reading.settings.rp_filter else None
         if found is not None and not any(note.where == found.where for note in out):
-            out.append(Sourced(value="urpf", where=found.where, note=f"{found.value} on {name}"))
+            note = f"rp_filter {found.value}" if name == "all" else f"{name}: {found.value}"
+            out.append(Sourced(value="urpf", where=found.where, note=note))
     return tuple(out)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from parsers.linux.chains import Base, Chain, order_of
 from parsers.linux.nft_ruleset import NftChain, Ruleset
 from parsers.linux.xt_tables import Replay, chains_of
+from parsers.model.device import Missing
 from parsers.model.filters import (
     Action,
     Binding,
@@ -239,27 +240,20 @@ def only_host_rules(found: Iterable[Built]) -> bool:
     return own and not transit
 
 
-def missing_family(found: Iterable[Built], routed: dict[int, bool]) -> list[Built]:
-    """Filters that nobody can judge: iptables of one family was given, the other family is routed
-    and its tables were not collected. A missing dump does not mean that everything passes.
+def missing_filters(nft: bool, families: set[int]) -> list[Missing]:
+    """The filter listings that were not collected: nft's lists everything, iptables has one program
+    for each of its `families`. Absence of a listing does not mean that everything passes.
     """
-    built = list(found)
-    if not built or any(one.chain.key.startswith("nft/") for one in built):
+    if nft:
         return []
-    seen = {one.chain.family for one in built}
-    program = {4: "iptables-save", 6: "ip6tables-save"}
-    out = []
-    for family in {4, 6} - seen:
-        if routed[family]:
-            file = built[0].chain.file
-            key, reason = "iptables/filter/FORWARD", f"{program[family]} was not collected"
-            chain = Chain(key, family, file, None, (), Base("forward", 0))
-            missing = Filter(
-                key, family, file, None, (), Action.UNKNOWN, ("FORWARD",), "iptables",
-                stateful=True, defined=False, uncertain=reason,
-            )  # fmt: skip
-            out.append(Built(missing, chain))
-    return out
+    if not families:
+        return [Missing(topic="filters", command="nft list ruleset")]
+    programs = {4: "iptables-save", 6: "ip6tables-save"}
+    return [
+        Missing(topic="filters", command=programs[family], family=family)
+        for family in (4, 6)
+        if family not in families
+    ]
 
 
 def notes(found: Iterable[Built]) -> list[Sourced[str]]:

@@ -73,6 +73,8 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
 
 _COMPILED = tuple((form, re.compile(pattern, re.MULTILINE)) for form, pattern in PATTERNS)
 
+_JSON = frozenset({Form.NFT_JSON, Form.ROUTES_JSON, Form.LINKS_JSON, Form.RULES_JSON})
+
 _COMMANDS = {
     "ip route show": Form.ROUTES,
     "ip -6 route show": Form.ROUTES,
@@ -85,6 +87,13 @@ _COMMANDS = {
     "ip6tables-save": Form.IPTABLES,
     "nft list ruleset": Form.NFT,
     "nft -j list ruleset": Form.NFT_JSON,
+    "ip -j route": Form.ROUTES_JSON,
+    "ip -j -6 route": Form.ROUTES_JSON,
+    "ip -6 -j route": Form.ROUTES_JSON,
+    "ip -j address": Form.LINKS_JSON,
+    "ip -j -d link": Form.LINKS_JSON,
+    "ip -d -j link": Form.LINKS_JSON,
+    "ip -j rule": Form.RULES_JSON,
     "sysctl -a": Form.SYSCTL,
     "uname -r": Form.RELEASE,
     "vtysh show running-config": Form.FRR,
@@ -98,9 +107,8 @@ def form_of(command: str, lines: list[str]) -> Form | None:
     """
     text = "\n".join(lines[:4000])
     by_command = _COMMANDS.get(command)
-    if by_command is not None and not (
-        text.lstrip()[:1] in ("[", "{") and by_command is not Form.NFT_JSON
-    ):
+    looks_json = text.lstrip()[:1] in ("[", "{")
+    if by_command is not None and (by_command in _JSON or not looks_json):
         return by_command
     for form, pattern in _COMPILED:
         if pattern.search(text):

@@ -77,7 +77,6 @@ def _address(state: FrrState, match: re.Match[str], line: int) -> bool:
     try:
         found = interface_address(text, Where(state.file, line))
     except ValueError:
-        state.missed(line, "interface")
         return False
     if state.interface is not None:
         state.interface.addresses.append(found)

@@ -43,9 +43,16 @@ def read_rules(file: str, lines: list[str], ledger: Ledger, as_json: bool) -> Ro
                 ledger.miss(number, "route", None)
     special = [(text, line) for text, line in found if not _ORDINARY.fullmatch(text)]
     notes = tuple(
-        Sourced(value="policy-route", where=Where(file, line), note=text) for text, line in special
+        Sourced(value="policy-route", where=Where(file, line), note=_noted(text))
+        for text, line in special
     )
     return RoutingRules(notes, sum("fwmark" in text for text, _ in special), True)
+
+
+def _noted(text: str) -> str:
+    """The rule's text, behind the interface's name where it acts on one (as `recognised` wants)."""
+    words = text.split()
+    return f"{words[words.index('iif') + 1]}: {text}" if "iif" in words[:-1] else text
 
 
 def _json_text(body: dict[str, object]) -> str:

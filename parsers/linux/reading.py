@@ -40,6 +40,8 @@ class Reading:
         self.qdiscs: list[tuple[str, Sourced[str]]] = []
         self.notes: list[Sourced[str]] = []
         self.ledgers: list[tuple[Text, Ledger]] = []
+        self.nft_read = False
+        self.xt_families: set[int] = set()
         self.iptables_chains: set[tuple[str, str, int]] = set()
 
 
@@ -69,6 +71,7 @@ def _family_of(command: str, lines: list[str]) -> int:
 
 def _iptables(reading: Reading, text: Text, ledger: Ledger) -> None:
     replay = Replay(text.file, text.lines, ledger, _family_of(text.command, text.lines))
+    reading.xt_families |= replay.seen or {replay.family}
     for family in sorted(replay.seen):
         found = iptables_filters(replay, family)
         reading.built += found
@@ -86,8 +89,9 @@ def _nft_json(reading: Reading, text: Text, ledger: Ledger) -> None:
 
 
 def _ruleset(reading: Reading, ruleset: Ruleset) -> None:
-    if any(one.chain.key.startswith("nft/") for one in reading.built):
-        return
+    if reading.nft_read:
+        return  # the other form of the same rule set was read already
+    reading.nft_read = True
     reading.built += nft_filters(ruleset)
     if ruleset.bridge is not None:
         where = Where(ruleset.file, ruleset.bridge)

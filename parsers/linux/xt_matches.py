@@ -325,15 +325,35 @@ def _goto(reader: RuleReader, arguments: list[str], negated: bool) -> None:
 
 
 def _only_four(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    _alone(reader, arguments, negated)
     reader.only = 4
 
 
 def _only_six(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    _alone(reader, arguments, negated)
     reader.only = 6
 
 
-def _nothing(reader: RuleReader, arguments: list[str], negated: bool) -> None:
-    """An option that changes no condition (comments, counters, how the tool prints)."""
+def _alone(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    """An option without value that changes no condition (how the tool prints)."""
+    if arguments or negated:
+        raise ValueError("an option that takes no value")
+
+
+def _numbers(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    """An option with numbers that change no condition (counters, seconds to wait)."""
+    if negated or not all(argument.isdigit() for argument in arguments):
+        raise ValueError("an option that takes numbers")
+
+
+def _comment(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    (_,) = arguments
+
+
+def _table(reader: RuleReader, arguments: list[str], negated: bool) -> None:
+    (name,) = arguments
+    if name not in ("filter", "nat", "mangle", "raw", "security"):
+        raise ValueError(f"no table is called {name}")
 
 
 HANDLERS: dict[str, Callable[[RuleReader, list[str], bool], None]] = {
@@ -362,11 +382,11 @@ HANDLERS: dict[str, Callable[[RuleReader, list[str], bool], None]] = {
     "goto": _goto,
     "ipv4": _only_four,
     "ipv6": _only_six,
-    "comment": _nothing,
-    "set-counters": _nothing,
-    "wait": _nothing,
-    "verbose": _nothing,
-    "numeric": _nothing,
-    "exact": _nothing,
-    "table": _nothing,
+    "comment": _comment,
+    "set-counters": _numbers,
+    "wait": _numbers,
+    "verbose": _alone,
+    "numeric": _alone,
+    "exact": _alone,
+    "table": _table,
 }

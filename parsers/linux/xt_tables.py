@@ -347,6 +347,8 @@ def _resolve(rule: Pending, table: str, chains: dict[str, ChainState]) -> Rule:
 
 def _action(parts: Parts, chains: dict[str, ChainState]) -> Action:
     target = parts.target
+    if target is None and parts.uncertain:
+        return Action.UNKNOWN  # the word not understood may be the target
     if target is None or target in CONTINUE_TARGETS:
         return Action.CONTINUE
     if target in chains:

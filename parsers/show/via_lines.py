@@ -14,7 +14,7 @@ from parsers.model.routes import Route, RouteTable
 from parsers.platform import Text
 from parsers.show.codes import Code, code_of
 from parsers.show.collector import DEFAULT_VRF, MASKS, Collector, number_of
-from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, TIME, tail_of
+from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, NULL_INTERFACES, TIME, tail_of
 
 
 class Dialect(NamedTuple):
@@ -104,14 +104,14 @@ class _Walk:
             match = head(line)
             if match is None:
                 match = further(line)
-                if match is None or table.at < 0 or table.routes[table.at].backup:
+                if match is None or table.at < 0 or not plain(table.routes[table.at], match[3]):
                     self.slow(number, line)
                 else:
                     table.more += hops(match[3], match[1], match[2])
                 continue
             code, address, length, distance, metric, gateway, other, interface = match.groups()
             meaning = codes.get(code) or self.code(code)
-            if length is None or not meaning.known:
+            if length is None or not meaning.known or interface in NULL_INTERFACES:
                 self.slow(number, line)
                 continue
             if table.more:
@@ -271,6 +271,11 @@ class _Walk:
         if self.pending is not None:
             self.table.miss(self.pending[0])
         self.end_section()
+
+
+def plain(route: Route, interface: str | None) -> bool:
+    """Whether a way out through `interface` simply joins those that `route` has."""
+    return not route.backup and route.discard is None and interface not in NULL_INTERFACES
 
 
 def _heading(line: int, match: re.Match[str], first: int) -> _Heading | None:

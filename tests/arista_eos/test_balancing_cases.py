@@ -32,16 +32,52 @@ CASES = [
         NOTHING,
     ),
     ("default-hash", BASE + TWO, NOTHING),
-    ("layer-4-hash", BASE + TWO + "ip load-sharing trident fields ip source-ip destination-ip source-port destination-port\n", NOTHING),
-    ("ttl-in-hash", BASE + TWO + "ip load-sharing trident fields ip source-ip destination-ip ttl\n", HAZARD),
-    ("flow-label-not-in-ipv4", BASE + TWO + "ip load-sharing trident fields ipv6 source-ip destination-ip flow-label\n", NOTHING),
+    (
+        "layer-4-hash",
+        BASE
+        + TWO
+        + "ip load-sharing trident fields ip source-ip destination-ip source-port dst-port\n",
+        NOTHING,
+    ),
+    (
+        "ttl-in-hash",
+        BASE + TWO + "ip load-sharing trident fields ip source-ip destination-ip ttl\n",
+        HAZARD,
+    ),
+    (
+        "flow-label-not-in-ipv4",
+        BASE + TWO + "ip load-sharing trident fields ipv6 source-ip destination-ip flow-label\n",
+        NOTHING,
+    ),
     ("hash-word-unknown", BASE + TWO + "ip load-sharing trident fields ip frob\n", UNKNOWN),
-    ("random-profile", BASE + TWO + "load-balance policies\n   load-balance fm6000 profile F\n      distribution random\n", UNKNOWN),
-    ("flows-in-turn", BASE + TWO + "load-balance cluster\n   load-balance method flow round-robin\n", NOTHING),
-    ("cluster-other-method", BASE + TWO + "load-balance cluster\n   load-balance method packet frob\n", UNKNOWN),
-    ("all-ecmp-in-kernel", BASE + TWO + "agent KernelFib environment KERNELFIB_PROGRAM_ALL_ECMP=1\n", NOTHING),
-    ("resilience", BASE + TWO + "ip hardware fib ecmp resilience 0.0.0.0/0 capacity 64 redundancy 2\n", NOTHING),
-]  # fmt: skip
+    (
+        "random-profile",
+        BASE
+        + TWO
+        + "load-balance policies\n   load-balance fm6000 profile F\n      distribution random\n",
+        UNKNOWN,
+    ),
+    (
+        "flows-in-turn",
+        BASE + TWO + "load-balance cluster\n   load-balance method flow round-robin\n",
+        NOTHING,
+    ),
+    (
+        "cluster-other-method",
+        BASE + TWO + "load-balance cluster\n   load-balance method packet frob\n",
+        UNKNOWN,
+    ),
+    (
+        "all-ecmp-in-kernel",
+        BASE + TWO + "agent KernelFib environment KERNELFIB_PROGRAM_ALL_ECMP=1\n",
+        NOTHING,
+    ),
+    (
+        "resilience",
+        BASE + TWO + "ip hardware fib ecmp resilience 0.0.0.0/0 capacity 64 redundancy 2\n",
+        NOTHING,
+    ),
+]
 
 
 @pytest.mark.parametrize(("config", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])

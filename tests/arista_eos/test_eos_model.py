@@ -50,7 +50,8 @@ def test_interface_facts() -> None:
         "interface Ethernet1\n   no switchport\n   vrf BLUE\n   shutdown\n   mtu 1500\n"
         "   ip address 192.0.2.1/31\n   ip address 198.51.100.1/24 secondary\n"
         "   ipv6 address 2001:db8::1/64\n   ip verify unicast source reachable-via rx\n"
-        "interface Vlan7\n   ip address virtual 10.7.0.1/24\n   ip address virtual 10.8.0.1/24 secondary\n"
+        "interface Vlan7\n   ip address virtual 10.7.0.1/24\n   ip address virtual "
+        "10.8.0.1/24 secondary\n"
         "interface Ethernet2\n   channel-group 5 mode active\n"
         "interface Ethernet3\n   no switchport\n   ip address unnumbered Loopback0\n"
     )
@@ -122,18 +123,41 @@ ROUTES = [
     ("ip route 0.0.0.0/0 192.0.2.1", [("default", 0, None, 1, False)]),
     ("ip route vrf B 10.0.0.0/8 Null0 250", [("B", 8, "drop", 250, False)]),
     ("ip route 1.1.1.1 255.255.255.255 null0", [("default", 32, "drop", 1, False)]),
-    ("ip route 1.1.1.1/32 null0|ip route 1.1.1.1/32 Ethernet1", [("default", 32, "drop", 1, False)]),
+    (
+        "ip route 1.1.1.1/32 null0|ip route 1.1.1.1/32 Ethernet1",
+        [("default", 32, "drop", 1, False)],
+    ),
     ("ip route 1.1.1.1/32 Ethernet1|ip route 1.1.1.1/32 null0", [("default", 32, None, 1, False)]),
     ("ip route 1.1.1.1/32 null0|no ip route 1.1.1.1/32", []),
     ("ip route vrf B 1.1.1.1/32 null0|no ip route 1.1.1.1/32", [("B", 32, "drop", 1, False)]),
-    ("ip route 1.1.1.1/32 Ethernet1|ip route 1.1.1.1/32 Ethernet1 7|no ip route 1.1.1.1/32 Ethernet1", []),
-    ("ip route 1.1.1.1/32 Ethernet1|ip route 1.1.1.1/32 Ethernet1 7|no ip route 1.1.1.1/32 Ethernet1 7", [("default", 32, None, 1, False)]),
-    ("ip route 1.1.1.1/32 Ethernet1 192.0.2.1|no ip route 1.1.1.1/32 Ethernet1", [("default", 32, None, 1, False)]),
-    ("ip route 1.1.1.1/32 192.0.2.1 tag 5|ip route 1.1.1.1/32 192.0.2.1", [("default", 32, None, 1, False)]),
-    ("ip route 0.0.0.0/0 192.0.2.1|ip route 0.0.0.0/0 192.0.2.9 250", [("default", 0, None, 1, False), ("default", 0, None, 250, True)]),
-    ("ipv6 route ::/0 Vlan7 2001:db8::1 200 tag 6 name X metric 100", [("default", 0, None, 200, False)]),
+    (
+        "ip route 1.1.1.1/32 Ethernet1|ip route 1.1.1.1/32 Ethernet1 7|no ip route "
+        "1.1.1.1/32 Ethernet1",
+        [],
+    ),
+    (
+        "ip route 1.1.1.1/32 Ethernet1|ip route 1.1.1.1/32 Ethernet1 7|no ip route "
+        "1.1.1.1/32 Ethernet1 7",
+        [("default", 32, None, 1, False)],
+    ),
+    (
+        "ip route 1.1.1.1/32 Ethernet1 192.0.2.1|no ip route 1.1.1.1/32 Ethernet1",
+        [("default", 32, None, 1, False)],
+    ),
+    (
+        "ip route 1.1.1.1/32 192.0.2.1 tag 5|ip route 1.1.1.1/32 192.0.2.1",
+        [("default", 32, None, 1, False)],
+    ),
+    (
+        "ip route 0.0.0.0/0 192.0.2.1|ip route 0.0.0.0/0 192.0.2.9 250",
+        [("default", 0, None, 1, False), ("default", 0, None, 250, True)],
+    ),
+    (
+        "ipv6 route ::/0 Vlan7 2001:db8::1 200 tag 6 name X metric 100",
+        [("default", 0, None, 200, False)],
+    ),
     ("ip route 0.0.0.0/0 Nexthop-Group G", [("default", 0, None, 1, False)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROUTES)
@@ -155,8 +179,10 @@ def test_texts_inside_are_not_configuration() -> None:
         "banner motd\ninterface Ethernet7\nEOF\n"
         "interface Ethernet1\n   comment\n   ip access-group A in\n   EOF\n   no switchport\n"
         "event-handler H\n   action bash\n      ip route 0.0.0.0/0 Null0\n      EOF\n"
-        "management api http-commands\n   protocol https certificate\n-----BEGIN CERTIFICATE-----\nMIIF\n"
-        "-----END CERTIFICATE-----\nEOF\n-----BEGIN PRIVATE KEY-----\nMIIJ\n-----END PRIVATE KEY-----\nEOF\n"
+        "management api http-commands\n   protocol https certificate\n-----BEGIN "
+        "CERTIFICATE-----\nMIIF\n"
+        "-----END CERTIFICATE-----\nEOF\n-----BEGIN PRIVATE KEY-----\nMIIJ\n-----END "
+        "PRIVATE KEY-----\nEOF\n"
     )
     device = device_of("arista_eos", config)
     assert [i.name for i in device.interfaces] == ["Ethernet1"]

@@ -50,9 +50,21 @@ ACLS = [
     ("either-way", "10 permit ip any any dscp ef|20 permit ip any any", F443, "permit", 2),
     ("tracked", "10 deny ip any any tracked|20 permit ip any any", F443, "unknown", 1),
     ("vlan", "10 deny vlan 12 0xFFF ip any any|20 permit ip any any", F443, "unknown", 1),
-    ("vlan-port", "10 deny vlan inner 12 0xFFF tcp any any eq 80|20 permit ip any any", F443, "permit", 2),
+    (
+        "vlan-port",
+        "10 deny vlan inner 12 0xFFF tcp any any eq 80|20 permit ip any any",
+        F443,
+        "permit",
+        2,
+    ),
     ("garbled", "10 deny tcp any any eq https frob|20 permit ip any any", F443, "unknown", 1),
-    ("garbled-elsewhere", "10 deny tcp any any eq ssh frob|20 permit ip any any", F443, "permit", 2),
+    (
+        "garbled-elsewhere",
+        "10 deny tcp any any eq ssh frob|20 permit ip any any",
+        F443,
+        "permit",
+        2,
+    ),
     ("field-set-unknown", "10 deny ip any field-set NO|20 permit ip any any", F443, "unknown", 1),
     ("nat-responses", "10 deny ip any any|permit response traffic nat", R443, "unknown", 2),
     ("icmp-number", "10 permit icmp any any 3 4", P4, "permit", 1),
@@ -62,10 +74,12 @@ ACLS = [
     ("fragments-word", "10 deny ip any any fragments|20 permit ip any any", FRAG, "deny", 1),
     ("fragments-whole", "10 deny ip any any fragments|20 permit ip any any", F443, "permit", 2),
     ("empty", "counters per-entry", F443, "unknown", None),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("entries", "packet", "action", "entry"), [c[1:] for c in ACLS], ids=[c[0] for c in ACLS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("entries", "packet", "action", "entry"), [c[1:] for c in ACLS], ids=[c[0] for c in ACLS]
+)
 def test_access_list(
     tmp_path: Path, entries: str, packet: dict[str, object], action: str, entry: int | None
 ) -> None:
@@ -140,28 +154,129 @@ def policy(rules: str) -> str:
 
 
 POLICIES = [
-    ("T096-hit", "match r1 ipv4|destination prefix 104.192.136.0/21|actions|drop|match ipv4-all-default ipv4", F443, "deny", 0),
-    ("T096-miss", "match r1 ipv4|destination prefix 104.192.136.0/21|actions|drop|match ipv4-all-default ipv4", tcp(443, H2), "permit", 4),
-    ("T097-hit", "match r1 ipv4|destination prefix 104.192.136.0/21|protocol tcp destination port 443|match ipv4-all-default ipv4", F443, "permit", 0),
-    ("T097-miss", "match r1 ipv4|destination prefix 104.192.136.0/21|protocol tcp destination port 443|match ipv4-all-default ipv4", F22, "permit", 3),
-    ("default-drops", "match r1 ipv4|protocol tcp destination port 443|match ipv4-all-default ipv4|actions|drop|log", F22, "deny", 2),
+    (
+        "T096-hit",
+        "match r1 ipv4|destination prefix 104.192.136.0/21|actions|drop|match "
+        "ipv4-all-default ipv4",
+        F443,
+        "deny",
+        0,
+    ),
+    (
+        "T096-miss",
+        "match r1 ipv4|destination prefix 104.192.136.0/21|actions|drop|match "
+        "ipv4-all-default ipv4",
+        tcp(443, H2),
+        "permit",
+        4,
+    ),
+    (
+        "T097-hit",
+        "match r1 ipv4|destination prefix 104.192.136.0/21|protocol tcp destination port "
+        "443|match ipv4-all-default ipv4",
+        F443,
+        "permit",
+        0,
+    ),
+    (
+        "T097-miss",
+        "match r1 ipv4|destination prefix 104.192.136.0/21|protocol tcp destination port "
+        "443|match ipv4-all-default ipv4",
+        F22,
+        "permit",
+        3,
+    ),
+    (
+        "default-drops",
+        "match r1 ipv4|protocol tcp destination port 443|match ipv4-all-default ipv4"
+        "|actions|drop|log",
+        F22,
+        "deny",
+        2,
+    ),
     ("other-spelling", "match ipv4-default-all ipv4|actions|drop", F22, "deny", 0),
     ("without-default", "match r1 ipv4|protocol udp|actions|drop", F443, "permit", None),
-    ("set-except", "match r1 ipv4|destination prefix field-set BB|actions|drop", F443, "permit", None),
-    ("set-member", "match r1 ipv4|destination prefix field-set BB|actions|drop", tcp(443, H2), "deny", 0),
-    ("set-undefined", "match r1 ipv4|destination prefix field-set NO|actions|drop", F443, "unknown", 0),
-    ("port-set", "match r1 ipv4|protocol tcp destination port field-set WEB|actions|drop", F443, "deny", 0),
-    ("port-set-miss", "match r1 ipv4|protocol tcp destination port field-set WEB|actions|drop", F22, "permit", None),
+    (
+        "set-except",
+        "match r1 ipv4|destination prefix field-set BB|actions|drop",
+        F443,
+        "permit",
+        None,
+    ),
+    (
+        "set-member",
+        "match r1 ipv4|destination prefix field-set BB|actions|drop",
+        tcp(443, H2),
+        "deny",
+        0,
+    ),
+    (
+        "set-undefined",
+        "match r1 ipv4|destination prefix field-set NO|actions|drop",
+        F443,
+        "unknown",
+        0,
+    ),
+    (
+        "port-set",
+        "match r1 ipv4|protocol tcp destination port field-set WEB|actions|drop",
+        F443,
+        "deny",
+        0,
+    ),
+    (
+        "port-set-miss",
+        "match r1 ipv4|protocol tcp destination port field-set WEB|actions|drop",
+        F22,
+        "permit",
+        None,
+    ),
     ("two-protocols", "match r1 ipv4|protocol icmp tcp|actions|drop", F443, "deny", 0),
     ("protocol-ranges", "match r1 ipv4|protocol 1-5,7-255|actions|drop", F443, "permit", None),
-    ("established-syn", "match r1 ipv4|protocol tcp flags established|actions|drop", F443, "permit", None),
-    ("established-answer", "match r1 ipv4|protocol tcp flags established|actions|drop", R443, "deny", 0),
+    (
+        "established-syn",
+        "match r1 ipv4|protocol tcp flags established|actions|drop",
+        F443,
+        "permit",
+        None,
+    ),
+    (
+        "established-answer",
+        "match r1 ipv4|protocol tcp flags established|actions|drop",
+        R443,
+        "deny",
+        0,
+    ),
     ("initial-syn", "match r1 ipv4|protocol tcp flags initial|actions|drop", F443, "deny", 0),
-    ("source-port", "match r1 ipv4|protocol tcp source port 443 destination port 1024-65535|actions|drop", R443, "deny", 0),
-    ("lines-of-one-protocol", "match r1 ipv4|protocol tcp flags initial|protocol tcp destination port 22|actions|drop", F443, "unknown", 0),
+    (
+        "source-port",
+        "match r1 ipv4|protocol tcp source port 443 destination port 1024-65535|actions|drop",
+        R443,
+        "deny",
+        0,
+    ),
+    (
+        "lines-of-one-protocol",
+        "match r1 ipv4|protocol tcp flags initial|protocol tcp destination port 22|actions|drop",
+        F443,
+        "unknown",
+        0,
+    ),
     ("icmp-code", "match r1 ipv4|protocol icmp type 3 code 3,4|actions|drop", P4, "deny", 0),
-    ("icmp-other-code", "match r1 ipv4|protocol icmp type 3 code 0-3|actions|drop", P4, "permit", None),
-    ("icmp-names", "match r1 ipv4|protocol icmp type echo echo-reply code all|actions|drop", P4, "permit", None),
+    (
+        "icmp-other-code",
+        "match r1 ipv4|protocol icmp type 3 code 0-3|actions|drop",
+        P4,
+        "permit",
+        None,
+    ),
+    (
+        "icmp-names",
+        "match r1 ipv4|protocol icmp type echo echo-reply code all|actions|drop",
+        P4,
+        "permit",
+        None,
+    ),
     ("other-family", "match r1 ipv6|actions|drop", F443, "permit", None),
     ("fragment", "match r1 ipv4|fragment|actions|drop", F443, "permit", None),
     ("fragment-hit", "match r1 ipv4|fragment|actions|drop", FRAG, "deny", 0),
@@ -169,12 +284,21 @@ POLICIES = [
     ("no-conditions", "match r1 ipv4|actions|drop", F443, "unknown", 0),
     ("garbled-condition", "match r1 ipv4|protocol tcp|frob 1|actions|drop", F443, "unknown", 0),
     ("garbled-action", "match r1 ipv4|protocol tcp|actions|frob", F443, "unknown", 0),
-    ("counted", "match r1 ipv4|protocol tcp|actions|count C|set dscp 11|match ipv4-all-default ipv4|actions|drop", F443, "permit", 0),
+    (
+        "counted",
+        "match r1 ipv4|protocol tcp|actions|count C|set dscp 11|match ipv4-all-default "
+        "ipv4|actions|drop",
+        F443,
+        "permit",
+        0,
+    ),
     ("garbled-match", "match r1 ipv4 frob|protocol tcp|actions|drop", F443, "unknown", None),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("rules", "packet", "action", "rule"), [c[1:] for c in POLICIES], ids=[c[0] for c in POLICIES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rules", "packet", "action", "rule"), [c[1:] for c in POLICIES], ids=[c[0] for c in POLICIES]
+)
 def test_traffic_policy(
     tmp_path: Path, rules: str, packet: dict[str, object], action: str, rule: int | None
 ) -> None:
@@ -188,7 +312,8 @@ def test_bindings_of_transit_only() -> None:
         "ip access-list A\n   10 permit ip any any\n"
         "system control-plane\n   ip access-group A in\n"
         "management ssh\n   ip access-group A in\n"
-        "interface Ethernet1\n   no switchport\n   ip access-group A in\n   ip access-group NO out\n"
+        "interface Ethernet1\n   no switchport\n   ip access-group A in\n   ip "
+        "access-group NO out\n"
         "   ipv6 access-group V in\n   traffic-policy output TP\n"
         "interface Ethernet2\n   ip access-group A in\n   no ip access-group A in\n"
     )

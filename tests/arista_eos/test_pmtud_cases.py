@@ -19,12 +19,32 @@ def acl(*entries: str) -> str:
 
 OUT, IN = "   ip access-group F out\n", "   ip access-group F in\n"
 CASES = [
-    ("T64", LAN + WAN + OUT + acl("10 deny icmp any any host-unreachable", "20 permit ip any any") + ROUTE, OK),
+    (
+        "T64",
+        LAN
+        + WAN
+        + OUT
+        + acl("10 deny icmp any any host-unreachable", "20 permit ip any any")
+        + ROUTE,
+        OK,
+    ),
     ("plain", LAN + WAN + ROUTE, OK),
     ("limit", "ip icmp rate-limit-unreachable 1\n" + LAN + WAN + ROUTE, OK),
-    ("inbound-dropped", LAN + WAN + IN + acl("10 permit tcp any any established") + ROUTE, {("MTU002", "high", "fail")}),
-    ("inbound-named", LAN + WAN + IN + acl("10 permit icmp any any packet-too-big", "20 permit tcp any any established") + ROUTE, OK),
-]  # fmt: skip
+    (
+        "inbound-dropped",
+        LAN + WAN + IN + acl("10 permit tcp any any established") + ROUTE,
+        {("MTU002", "high", "fail")},
+    ),
+    (
+        "inbound-named",
+        LAN
+        + WAN
+        + IN
+        + acl("10 permit icmp any any packet-too-big", "20 permit tcp any any established")
+        + ROUTE,
+        OK,
+    ),
+]
 
 
 @pytest.mark.parametrize(("config", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])

@@ -151,6 +151,30 @@ def filters(draw: st.DrawFn, family: int = 4, chains: int = 3) -> dict[tuple[str
     return table
 
 
+@st.composite
+def restless_filters(draw: st.DrawFn) -> dict[tuple[str, int], Filter]:
+    """A table whose entries match nearly everything, and mostly jump, return or are in doubt."""
+    plain = [Match(), Match(protocols=((6, 6),)), Match(dst_ports=((443, 443),))]
+    table = {}
+    for name in ("base", "a", "b"):
+        rows = []
+        for line in range(1, draw(st.integers(1, 5)) + 1):
+            action = draw(st.sampled_from([*DECIDING, Action.JUMP, Action.GOTO, Action.RETURN]))
+            rows.append(
+                Entry(
+                    line,
+                    action,
+                    (draw(st.sampled_from(plain)),),
+                    uncertain=draw(st.sampled_from([None, "limit"])),
+                    target=draw(st.sampled_from(["a", "b"])),
+                )
+            )
+        default = draw(st.sampled_from([*DECIDING, *([None] * 4 if name != "base" else [])]))
+        later = LaterFragments.NEVER
+        table[name, 4] = Filter(name, 4, "fw.rules", 1, tuple(rows), default, later_fragments=later)
+    return table
+
+
 def world(family: int = 4) -> list[Packet]:
     """Packets of each kind, between enough addresses that every term of the strategies tells some
     of them apart."""

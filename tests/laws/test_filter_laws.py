@@ -16,11 +16,14 @@ from rules.packets.sets import PacketSet, between, only, universe
 from rules.packets.spaces import outbound, return_
 from rules.packets.verdicts import Outcome
 from tests.laws.packet_oracle import Oracle
-from tests.laws.packet_strategies import HOME, filters, world
+from tests.laws.packet_strategies import HOME, filters, restless_filters, world
 
 WORLD = {4: world(4), 6: world(6)}
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 INTERFACE = st.sampled_from([None, "eth0", "eth1", "wan"])
+
+KINDS = [p for p in WORLD[4] if p.src == p.dst == HOME[4]]
+"""One packet of each kind, between the same two addresses."""
 
 NEIGHBOURHOOD = {
     family: between(
@@ -58,6 +61,14 @@ def check(
 @given(filters(4), INTERFACE, INTERFACE, st.integers(0, 6))
 def test_filters_with_jumps(table: Table, come: str | None, leave: str | None, step: int) -> None:
     check(table, NEIGHBOURHOOD[4], come, leave, step)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@given(restless_filters())
+def test_jumps_and_returns_in_doubt(table: Table) -> None:
+    for packet in KINDS:
+        wanted = Oracle(table, packet, None, None).outcome("base")
+        assert decide(table, "base", 4, packet).outcome.value == wanted
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=SLOW_TO_DRAW)

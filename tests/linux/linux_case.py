@@ -30,7 +30,7 @@ def to(address: str, port: int = 443) -> Packet:
 
 
 def device(**texts: str) -> Device:
-    """The device of these texts; names are commands with `_` for a space and `__` for `-`."""
+    """The device of these texts; names are as `command` reads them."""
     return PLATFORM.parse(
         Inputs(
             "fw1",
@@ -44,8 +44,11 @@ def device(**texts: str) -> Device:
 
 
 def command(name: str) -> str:
-    """The command of a keyword argument's name."""
-    return "running-config" if name == "config" else name.replace("__", "-").replace("_", " ")
+    """The command of a keyword argument's name: `iptables__save`, `ip__j_route`, `uname__r`."""
+    if name == "config":
+        return "running-config"
+    hyphen = "-" if name.endswith(("tables__save", "running__config")) else " -"
+    return name.replace("__", hyphen).replace("_", " ")
 
 
 def judged(

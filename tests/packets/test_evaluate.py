@@ -300,6 +300,26 @@ def test_a_jump_in_doubt_matters_only_where_the_chain_decides_otherwise() -> Non
     assert said(filters, F443) == ("permit", 2)
 
 
+def test_a_return_in_doubt() -> None:
+    rows = [Entry(1, Action.RETURN, ANY, "limit"), Entry(2, PERMIT, (Match(protocols=TCP),))]
+    assert said(table(rows), F443) == ("unknown", 1)
+    assert said(table(rows), GRE) == ("deny", None)
+    assert said(table(rows, default=PERMIT), F443) == ("permit", None)
+
+
+def test_a_goto_in_doubt() -> None:
+    user = chain("user", Entry(11, DENY, (Match(dst_ports=port(22)),)))
+    rows = [Entry(1, Action.GOTO, ANY, "limit", target="user"), Entry(2, PERMIT, ANY)]
+    assert said(table(rows, default=PERMIT, user=user), F22) == ("unknown", 1)
+    assert said(table(rows, default=PERMIT, user=user), F443) == ("permit", None)
+    assert said(table(rows, user=user), F443) == ("unknown", 1)
+
+
+def test_the_first_of_two_lines_that_are_not_understood() -> None:
+    rows = [Entry(1, UNKNOWN, ANY, "foo"), Entry(2, UNKNOWN, ANY, "bar"), Entry(3, UNKNOWN, ANY)]
+    assert said(table(rows), F443) == ("unknown", 1)
+
+
 def test_interfaces() -> None:
     filters = acl(
         (DENY, Match(in_interfaces=InterfaceSpec(("eth0", "vlan*")))),

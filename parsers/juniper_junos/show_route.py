@@ -1,0 +1,224 @@
+"""`show route`, as text and as JSON: the routing tables.
+
+The `>` before a next hop marks the one that was picked where no load-balancing policy is exported; all next
+hops of an active route are listed, because with such a policy all of them forward.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.juniper_junos.names import prefix
+from parsers.juniper_junos.show_json import documents, everywhere, leaf, lines_with, members
+from parsers.model.routes import NextHop, Route, RouteTable
+from parsers.model.source import Where
+from parsers.platform import Text
+
+_TABLE = re.compile(r"(?:(?P<vrf>\S+)\.)?inet(?P<six>6?)\.0")
+_HEADER = re.compile(r"(?P<table>[\w.:/-]+\.\d+): \d+ destinations?, \d+ routes?.*")
+_ENTRY = re.compile(
+    r"(?P<prefix>[\da-fA-F.:]+/\d+)?\s*(?P<tag>[*+-]| )?\[(?P<protocol>[\w -]+)/(?P<preference>-?\d+)(?:/-?\d+)?\]"
+    r"(?P<rest>.*)"
+)
+_PREFIX_LINE = re.compile(r"[\da-fA-F.:]+/\d+")
+_HOP = re.compile(
+    r"(?P<picked>>)?\s*(?:to (?P<to>[\da-fA-F.:]+)\s*)?(?:via (?P<via>[\w./:-]+))?"
+    r"(?:,.*)?(?:\(ASN .*)?"
+)
+_NEUTRAL = re.compile(
+    r"(?:\+ = Active Route.*|AS path:.*|validation-state:.*|\(?Age:.*|Limit/Threshold:.*|Restart .*|\{.*\}|@ = .*"
+    r"|Area:.*|Localpref.*|No Readvrt.*|Indirect)"
+)
+_METRIC = re.compile(r"metric (\d+)")
+PROTOCOLS = {"Direct": "connected", "Access-internal": "access-internal", "IS-IS": "isis", "OSPF3": "ospf3"}
+_PRIVATE = "__juniper_private"
+
+
+def route_table(text: Text) -> RouteTable:
+    """The table that `show route` printed, in either form."""
+    first = next((line.lstrip() for line in text.lines if line.strip()), "")
+    return _from_json(text) if first.startswith(("{", '"')) else _from_text(text)
+
+
+def place_of(table: str) -> tuple[str, int] | None:
+    """(VRF, family) of a routing table; None for tables that do not forward IP packets."""
+    found = _TABLE.fullmatch(table)
+    if found is None or table.startswith(_PRIVATE):
+        return None
+    return found["vrf"] or "default", 6 if found["six"] else 4
+
+
+def _table(text: Text, routes: list[Route], odd: list[int]) -> RouteTable:
+    return RouteTable(
+        source="rib",
+        file=text.file,
+        vrf=None,
+        family=None,
+        routes=tuple(routes),
+        complete=not odd,
+        not_understood=tuple(Where(text.file, line) for line in odd),
+    )
+
+
+def _from_json(text: Text) -> RouteTable:
+    found = documents(text.lines)
+    if found is None:
+        return _table(text, [], [1])
+    lines = lines_with(text.lines, "rt-destination")
+    position = 0
+    routes: list[Route] = []
+    odd: list[int] = []
+    for document in found:
+        for table in everywhere(document, "route-table"):
+            place = place_of(leaf(table, "table-name") or "")
+            for entry in members(table, "rt"):
+                line = lines[position] if position < len(lines) else 1
+                position += 1
+                if place is not None and not _json_route(entry, *place, line, routes):
+                    odd.append(line)
+    return _table(text, routes, odd)
+
+
+def _json_route(
+    entry: dict[str, object], vrf: str, family: int, line: int, routes: list[Route]
+) -> bool:
+    destination = leaf(entry, "rt-destination") or ""
+    if "/" not in destination:
+        length = leaf(entry, "rt-prefix-length")
+        destination = f"{destination}/{length}" if length else destination
+    term = prefix(destination)
+    if term is None or term.family != family:
+        return False
+    for found in members(entry, "rt-entry"):
+        kind = (leaf(found, "nh-type") or "").lower()
+        hops = []
+        conditional = None
+        for hop in members(found, "nh"):
+            table = leaf(hop, "nh-table")
+            if table is not None:
+                conditional = f"the look-up goes on in table {table}"
+            interface = leaf(hop, "via") or leaf(hop, "nh-local-interface")
+            hops.append(NextHop(interface, leaf(hop, "to"), vrf=None))
+        protocol = leaf(found, "protocol-name") or ""
+        routes.append(
+            Route(
+                family,
+                term.value,
+                term.care.bit_count(),
+                vrf,
+                PROTOCOLS.get(protocol, protocol.lower()),
+                tuple(hops),
+                line,
+                discard=_discard(kind, protocol),
+                distance=_number(leaf(found, "preference")),
+                metric=_number(leaf(found, "metric")),
+                backup="current-active" not in found,
+                conditional=conditional,
+            )
+        )
+    return True
+
+
+def _discard(kind: str, protocol: str) -> str | None:
+    if kind == "discard":
+        return "drop"
+    if kind == "reject":
+        return "reject"
+    return "drop" if kind == "receive" and protocol == "Static" else None
+
+
+def _number(word: str | None) -> int | None:
+    return int(word) if word is not None and word.isdecimal() else None
+
+
+class _Reader:
+    """The state of a walk over the text form."""
+
+    def __init__(self) -> None:
+        self.place: tuple[str, int] | None = ("default", 4)
+        self.destination = ""
+        self.routes: list[Route] = []
+        self.odd: list[int] = []
+        self.open = False
+
+    def line(self, text: str, number: int) -> None:
+        header = _HEADER.fullmatch(text)
+        if header is not None:
+            self.place = place_of(header["table"])
+            self.open = False
+            return
+        if self.place is None or _NEUTRAL.fullmatch(text):
+            return
+        entry = _ENTRY.fullmatch(text)
+        if entry is not None:
+            self._entry(entry, number)
+            return
+        if _PREFIX_LINE.fullmatch(text):
+            self.destination = text
+            return
+        hop = _HOP.fullmatch(text)
+        if hop is not None and (hop["to"] or hop["via"]):
+            self._hop(hop)
+        elif text in ("Discard", "Reject", "Receive", "MultiRecv") or text.startswith("Local via "):
+            self._kind(text)
+        elif text.startswith("to table "):
+            self._replace(conditional=f"the look-up goes on in table {text[9:]}")
+        else:
+            self.odd.append(number)
+
+    def _entry(self, entry: re.Match[str], number: int) -> None:
+        assert self.place is not None  # noqa: S101 - the caller asked
+        vrf, family = self.place
+        if entry["prefix"]:
+            self.destination = entry["prefix"]
+        term = prefix(self.destination)
+        if term is None or term.family != family:
+            self.open = False
+            self.odd.append(number)
+            return
+        metric = _METRIC.search(entry["rest"])
+        self.open = True
+        self.routes.append(
+            Route(
+                family,
+                term.value,
+                term.care.bit_count(),
+                vrf,
+                PROTOCOLS.get(entry["protocol"], entry["protocol"].lower()),
+                (),
+                number,
+                distance=_number(entry["preference"]),
+                metric=int(metric[1]) if metric else None,
+                backup=entry["tag"] not in ("*", "+"),
+            )
+        )
+
+    def _hop(self, hop: re.Match[str]) -> None:
+        if self.open:
+            last = self.routes[-1]
+            made = NextHop(hop["via"], hop["to"])
+            self.routes[-1] = last._replace(next_hops=(*last.next_hops, made))
+
+    def _kind(self, text: str) -> None:
+        if not self.open:
+            return
+        last = self.routes[-1]
+        if text.startswith("Local via "):
+            made = NextHop(text[len("Local via ") :], None)
+            self.routes[-1] = last._replace(next_hops=(*last.next_hops, made))
+        else:
+            protocol = "Static" if last.protocol == "static" else ""
+            self.routes[-1] = last._replace(discard=_discard(text.lower(), protocol))
+
+    def _replace(self, conditional: str) -> None:
+        if self.open:
+            self.routes[-1] = self.routes[-1]._replace(conditional=conditional)
+
+
+def _from_text(text: Text) -> RouteTable:
+    reader = _Reader()
+    for number, line in enumerate(text.lines, 1):
+        stripped = line.strip()
+        if stripped:
+            reader.line(stripped, number)
+    return _table(text, reader.routes, reader.odd)
