@@ -8,6 +8,7 @@ from parsers.model.filters import Entry
 from parsers.platform import Remedy
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Finding, Outcome, Severity
+from rules.insertion import insertion
 from rules.meetings import (
     RETURN,
     Judgement,
@@ -103,27 +104,26 @@ def _service_ports(packets: PacketSet, space: str) -> list[tuple[int, int]]:
 def remedies(
     view: View, judgement: Judgement, pieces: tuple[Piece, ...], space: str, kind: str
 ) -> tuple[Remedy, ...]:
-    """What to permit, before which entry."""
+    """What to permit, before which entry, with numbers that are free there."""
     packets = joined(pieces)
     side = "src" if space == RETURN else "dst"
     found = judgement.meeting.filter
     first = next((p.entry for p in pieces if p.entry is not None), None)
-    before = first.label if first is not None else None
-    number = int(before) - 1 if before is not None and before.isdigit() and int(before) > 1 else None
-    blocked_ports = [
+    prefixes = packets.addresses(side)
+    ports = tuple(
         port
         for port in view.service.port_numbers()
         if any(low <= port <= high for low, high in packets.ports(side))
-    ]
-    return (
-        Remedy(
-            kind,
-            filter=found.key,
-            family=found.family or next(iter(packets.families), 4),
-            interface=judgement.meeting.interface,
-            prefixes=packets.addresses(side),
-            ports=tuple(blocked_ports),
-            before=before,
-            number=number,
-        ),
     )
+    place = insertion(found, first, len(prefixes) * len(ports))
+    permit = Remedy(
+        kind,
+        filter=found.key,
+        family=found.family or next(iter(packets.families), 4),
+        interface=judgement.meeting.interface,
+        prefixes=prefixes,
+        ports=ports,
+        before=first.label if first is not None else None,
+        number=place.number,
+    )
+    return (*place.first, permit)

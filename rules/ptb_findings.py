@@ -8,6 +8,7 @@ from parsers.platform import Remedy
 from rules import pmtud
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Finding, Outcome, Severity
+from rules.insertion import insertion
 from rules.meetings import PTB_IN, Judgement, judgements
 from rules.rule import Rule
 from rules.view import Crossing, View
@@ -79,15 +80,14 @@ def _covered(view: View, crossing: Crossing, judgement: Judgement, space: str) -
 
 def _remedies(judgement: Judgement, family: int) -> tuple[Remedy, ...]:
     first = next((p.entry for p in judgement.denied if p.entry is not None), None)
-    label = first.label if first is not None else None
-    number = int(label) - 1 if label is not None and label.isdigit() and int(label) > 1 else None
-    return (
-        Remedy(
-            "permit-ptb",
-            filter=judgement.meeting.filter.key,
-            family=family,
-            interface=judgement.meeting.interface,
-            before=label,
-            number=number,
-        ),
+    found = judgement.meeting.filter
+    place = insertion(found, first, 1)
+    permit = Remedy(
+        "permit-ptb",
+        filter=found.key,
+        family=family,
+        interface=judgement.meeting.interface,
+        before=first.label if first is not None else None,
+        number=place.number,
     )
+    return (*place.first, permit)

@@ -101,7 +101,13 @@ def _null_route(wanted: Remedy) -> tuple[str, ...]:
     )
 
 
+def _resequence(wanted: Remedy) -> tuple[str, ...]:
+    kind = "ipv6 access-list" if wanted.family == 6 else "ip access-list"
+    return (f"{kind} {wanted.filter}", f"   resequence {wanted.number} {wanted.number}")
+
+
 _MAKERS = {
+    "resequence": _resequence,
     "permit-flow": _permit_flow,
     "permit-return": _permit_return,
     "permit-ptb": _permit_ptb,

@@ -88,7 +88,14 @@ def _null_route(wanted: Remedy) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _resequence(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.family == 6:
+        return ()  # IPv6 lists take new entries by their own numbers, which the device chooses
+    return (f"ip access-list resequence {wanted.filter} {wanted.number} {wanted.number}",)
+
+
 _MAKERS = {
+    "resequence": _resequence,
     "permit-flow": _permit_flow,
     "permit-return": _permit_return,
     "permit-ptb": _permit_ptb,

@@ -62,9 +62,9 @@ class CurlyReader:
         last = len(self.lines)
         if self.words:
             self._statement(self.held[-1], None)
-            self.stack[-1].doubt = f"{CUT} (line {last})"
+            self.stack[-1].doubted(CUT, last)
         for node in self.stack[1:]:
-            node.doubt = f"{CUT} (line {last})"
+            node.doubted(CUT, last)
         del self.stack[1:]
         self.in_comment = False
 
@@ -111,7 +111,7 @@ class CurlyReader:
             self._statement(number, token)
         elif token == "}":
             if self.words:
-                self.stack[-1].doubt = f"a statement without its semicolon (line {number})"
+                self.stack[-1].doubted("a statement without its semicolon", number)
                 self._statement(number, None)
             self._close(number)
         elif token in FLAGS and not self.words:
@@ -180,4 +180,4 @@ def _flag(node: Node, flag: str, number: int) -> None:
     if flag == "inactive:":
         node.inactive = True
     elif flag in ("replace:", "delete:"):
-        node.doubt = f"'{flag}' is a load instruction: what the device holds is not known (line {number})"
+        node.doubted(f"'{flag}' is a load instruction: what the device holds is not known", number)

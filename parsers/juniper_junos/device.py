@@ -7,7 +7,7 @@ import re
 from parsers.juniper_junos.applications import read_applications
 from parsers.juniper_junos.balancing import read_balancing
 from parsers.juniper_junos.draft import Draft, read
-from parsers.juniper_junos.groups import Groups, drop_inactive
+from parsers.juniper_junos.groups import Groups, drop_inactive, spread_doubts
 from parsers.juniper_junos.interfaces import read_interfaces
 from parsers.juniper_junos.policies import zone_policies
 from parsers.juniper_junos.policy_options import read_policy_options
@@ -54,7 +54,11 @@ def interpret(text: Text, name: str, shown: Shown) -> tuple[Draft, list[Interfac
     if groups is not None:
         draft.ignore_all(groups)
     drop_inactive(root, draft.ignore_all)
-    Groups(root, ledger, _node_group(root, name)).expand(root)
+    expansion = Groups(root, ledger, _node_group(root, name))
+    expansion.expand(root)
+    for missing in expansion.missing:
+        draft.miss(missing)
+    spread_doubts(root)
     _adopt_bare_filters(root)
     interfaces = _interpret(draft, root)
     read_balancing(draft, shown.model)
@@ -89,7 +93,7 @@ def _interpret(draft: Draft, root: Node) -> list[Interface]:
     }
     read(draft, rest, TOP)
     if root.doubt:
-        draft.routes_doubt.append(draft.where(1))
+        draft.routes_doubt.append(draft.where(root.doubt_line))
     return interfaces
 
 

@@ -64,7 +64,7 @@ def UNIT_FAMILIES(unit: Unit) -> Handler:  # noqa: N802 - makes a table entry
         for child in node.children.values():
             unit.families.add(child.word)
             if child.doubt:
-                unit.not_understood.append(draft.where(child.end or child.line))
+                unit.not_understood.append(draft.where(child.doubt_line))
             if child.word in ("inet", "inet6"):
                 family = 4 if child.word == "inet" else 6
                 unknown = read(draft, child, _statements(unit, family), "interface", unit.name)

@@ -75,14 +75,14 @@ def _families(draft: Draft, node: Node) -> None:
         if family is None:
             draft.ignore_all(child)
         else:
-            _family(draft, child, family, (node, child))
+            _family(draft, child, family)
 
 
-def _family(draft: Draft, node: Node, family: int, above: tuple[Node, ...]) -> None:
+def _family(draft: Draft, node: Node, family: int) -> None:
     def filters(draft: Draft, holder: Node) -> None:
         draft.use(holder)
         for child in holder.children.values():
-            made = build_filter(draft, child, family, holder, (*above, holder))
+            made = build_filter(draft, child, family, holder)
             draft.filters[made.key, family] = made
 
     read(draft, node, {**_IN_FAMILY, "filter": filters}, "filter")
@@ -92,7 +92,7 @@ def _bare_filters(draft: Draft, node: Node) -> None:
     """`firewall filter F` without a family is `family inet`."""
     draft.use(node)
     for child in node.children.values():
-        made = build_filter(draft, child, 4, node, (node,))
+        made = build_filter(draft, child, 4, node)
         draft.filters.setdefault((made.key, 4), made)
 
 
@@ -117,17 +117,17 @@ _FIREWALL: Statements = {
 
 
 def build_filter(
-    draft: Draft, node: Node, family: int, siblings: Node, above: tuple[Node, ...]
+    draft: Draft, node: Node, family: int, siblings: Node
 ) -> Filter:
     """The filter that `node` (its name) holds. `siblings` holds the filters that terms can name."""
     entries: list[Entry] = []
-    doubt = next((n.doubt for n in above if n.doubt and not n.doubt.startswith(CUT)), None)
-    if node.doubt and not node.doubt.startswith(CUT):
-        doubt = node.doubt
+    doubt = node.doubt if node.doubt != CUT else None
     draft.use(node)
     for child in node.children.values():
         if child.word == "term":
             draft.use(child)
+            if child.doubt is not None and child.doubt != CUT:
+                doubt = doubt or child.doubt
             ranks = {term.rank for term in child.children.values()}
             if len(ranks) > 1:
                 doubt = doubt or "terms from a group among others: their order is not documented"
@@ -138,7 +138,7 @@ def build_filter(
         else:
             draft.miss(child, "filter", node.word)
             doubt = doubt or f"'{child.word}' is not understood"
-    if node.doubt and node.doubt.startswith(CUT):
+    if node.doubt == CUT:
         entries.append(Entry(node.line, Action.UNKNOWN, (Match(family),), node.doubt))
     return Filter(
         key=node.word,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from parsers.juniper_junos.curly import CUT
 from parsers.juniper_junos.tree import Node
 from parsers.ledger import Ledger
 
@@ -50,6 +51,15 @@ def _prune(node: Node, ignore: Callable[[Node], None]) -> bool:
     return lost
 
 
+def spread_doubts(root: Node) -> None:
+    """Gives what stands below a doubted statement its doubt; the end of a text leaves doubt about what
+    would follow only."""
+    for node in root.walk():
+        if node.doubt is not None and node.doubt != CUT:
+            for child in node.children.values():
+                child.doubted(node.doubt, node.doubt_line)
+
+
 class Groups:
     """The groups of a configuration, and their expansion into its tree."""
 
@@ -59,7 +69,7 @@ class Groups:
         self.ledger = ledger
         self.node_group = node_group
         self.path: list[str] = []
-        self.applied: set[str] = set()
+        self.missing: list[Node] = []
 
     def expand(self, root: Node) -> None:
         """Expands all groups in place, and removes `groups` and `apply-groups` from the tree."""
@@ -69,7 +79,7 @@ class Groups:
 
     def _expand(self, node: Node, outer: list[Source]) -> None:
         if len(self.path) > DEEPEST:
-            node.doubt = "groups apply each other without end"
+            node.doubted("groups apply each other without end", node.line)
             return
         sources = self._sources(node, outer)
         if not sources:
@@ -85,7 +95,7 @@ class Groups:
                     continue
                 if word not in node.children:
                     made = node.child(word, child.line, rank)
-                    made.doubt = child.doubt
+                    made.doubt, made.doubt_line = child.doubt, child.doubt_line
         for child in list(node.children.values()):
             found = [
                 Source(source.group, match)
@@ -103,7 +113,7 @@ class Groups:
         """The groups' places for `node`, the strongest first."""
         sources: list[Source] = []
         seen: set[int] = set()
-        excepted = self._names(node, "apply-groups-except")
+        excepted = {found.word for found in self._names(node, "apply-groups-except")}
         for name in self._names(node, "apply-groups"):
             self._add(node, name, sources, seen)
         for source in outer:
@@ -114,7 +124,8 @@ class Groups:
                     self._add(node, name, sources, seen)
         return sources
 
-    def _names(self, node: Node, word: str, remove: bool = True) -> list[str]:
+    def _names(self, node: Node, word: str, remove: bool = True) -> list[Node]:
+        """The groups that a statement names."""
         holder = node.children.get(word)
         if holder is None:
             return []
@@ -124,18 +135,19 @@ class Groups:
                     self.ledger.use(line)
         if remove:
             del node.children[word]
-        return list(holder.children)
+        return list(holder.children.values())
 
-    def _add(self, node: Node, name: str, sources: list[Source], seen: set[int]) -> None:
+    def _add(self, node: Node, named: Node, sources: list[Source], seen: set[int]) -> None:
+        name = named.word
         wanted = self.node_group or "node0" if name == NODE else name
         group = self.defined.get(wanted)
         if group is None:
             if name != NODE and not name.startswith("junos-"):
-                node.doubt = node.doubt or f"the group {name} that is applied here is not in the text"
+                node.doubted(f"the group {name} that is applied here is not in the text", named.line)
+                self.missing.append(named)
             return
-        self.applied.add(wanted)
         if "when" in group.children:
-            node.doubt = node.doubt or f"group {name} applies under a condition (when)"
+            node.doubted(f"group {name} applies under a condition (when)", named.line)
         for place in self._places(group):
             if id(place) in seen:
                 continue

@@ -138,7 +138,7 @@ def _interface(draft: Draft, node: Node) -> list[Interface]:
         draft.use(node)
         return [_unit(draft, physical, node, unit_name)]
     if node.doubt:
-        physical.not_understood.append(draft.where(physical.line))
+        physical.not_understood.append(draft.where(node.doubt_line))
     units: list[Interface] = []
 
     def unit(draft: Draft, holder: Node) -> None:
@@ -231,7 +231,7 @@ def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Inter
     name = f"{physical.name}.{unit_name}"
     unit = Unit(name, draft.where(node.end or node.line))
     if node.doubt:
-        unit.not_understood.append(unit.where)
+        unit.not_understood.append(draft.where(node.doubt_line))
     unknown = read(draft, node, {**_unit_statements(unit), "family": UNIT_FAMILIES(unit)}, "interface", name)
     unit.not_understood += [draft.where(found.end or found.line) for found in unknown]
     unit.not_understood += physical.not_understood

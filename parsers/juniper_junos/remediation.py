@@ -1,1 +1,165 @@
-def remedy(wanted): return ()
+"""What to type on Junos for each thing that a rule proposes.
+
+All commands are configuration mode; `commit confirmed 5` takes them back unless a `commit` follows.
+"""
+
+from __future__ import annotations
+
+from parsers.platform import Remedy
+
+COMMIT = "commit confirmed 5"
+FAMILY = {4: "inet", 6: "inet6"}
+
+
+def remedy(wanted: Remedy) -> tuple[str, ...]:
+    """The commands for `wanted`, one a line, to be read and typed by an engineer."""
+    make = _MAKERS.get(wanted.kind)
+    return make(wanted) if make else ()
+
+
+def _is_policy(wanted: Remedy) -> bool:
+    return wanted.filter is not None and ":" in wanted.filter
+
+
+def _filter_path(wanted: Remedy) -> str:
+    return f"firewall family {FAMILY.get(wanted.family, 'inet')} filter {wanted.filter}"
+
+
+def _policy_path(wanted: Remedy) -> str:
+    name = (wanted.filter or "").removeprefix("policy:")
+    source, _, destination = name.partition(":")
+    return f"security policies from-zone {source} to-zone {destination}"
+
+
+def _before(path: str, word: str, name: str, wanted: Remedy) -> tuple[str, ...]:
+    if wanted.before is None:
+        return ()
+    return (f"insert {path} {word} {name} before {word} {wanted.before}",)
+
+
+def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
+    if _is_policy(wanted):
+        return _permit_policy(wanted)
+    path = f"{_filter_path(wanted)} term ALLOW-SERVICE"
+    return (
+        *(f"set {path} from destination-address {prefix}" for prefix in wanted.prefixes),
+        f"set {path} from {_protocol_word(wanted)} tcp",
+        *(f"set {path} from destination-port {port}" for port in wanted.ports),
+        f"set {path} then accept",
+        *_before(_filter_path(wanted), "term", "ALLOW-SERVICE", wanted),
+        COMMIT,
+    )
+
+
+def _protocol_word(wanted: Remedy) -> str:
+    return "next-header" if wanted.family == 6 else "protocol"
+
+
+def _permit_policy(wanted: Remedy) -> tuple[str, ...]:
+    path = _policy_path(wanted)
+    lines = []
+    for number, prefix in enumerate(wanted.prefixes, 1):
+        lines.append(f"set security address-book global address SERVICE-{number} {prefix}")
+        lines.append(f"set security address-book global address-set SERVICE address SERVICE-{number}")
+    for port in wanted.ports:
+        lines.append(f"set applications application SERVICE-{port} protocol tcp")
+        lines.append(f"set applications application SERVICE-{port} destination-port {port}")
+    match = f"{path} policy ALLOW-SERVICE match"
+    return (
+        *lines,
+        f"set {match} source-address any",
+        f"set {match} destination-address SERVICE",
+        *(f"set {match} application SERVICE-{port}" for port in wanted.ports),
+        f"set {path} policy ALLOW-SERVICE then permit",
+        *_before(path, "policy", "ALLOW-SERVICE", wanted),
+        COMMIT,
+    )
+
+
+def _permit_return(wanted: Remedy) -> tuple[str, ...]:
+    if _is_policy(wanted):
+        return ()
+    path = f"{_filter_path(wanted)} term ALLOW-ANSWERS"
+    return (
+        *(f"set {path} from source-address {prefix}" for prefix in wanted.prefixes),
+        f"set {path} from {_protocol_word(wanted)} tcp",
+        *(f"set {path} from source-port {port}" for port in wanted.ports),
+        f"set {path} from tcp-established",
+        f"set {path} then accept",
+        *_before(_filter_path(wanted), "term", "ALLOW-ANSWERS", wanted),
+        COMMIT,
+    )
+
+
+def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
+    if _is_policy(wanted):
+        return ("set security flow tcp-mss all-tcp mss 1360", COMMIT)
+    path = f"{_filter_path(wanted)} term ALLOW-PTB"
+    if wanted.family == 6:
+        match = (
+            f"set {path} from next-header icmp6",
+            f"set {path} from icmp-type packet-too-big",
+        )
+    else:
+        match = (
+            f"set {path} from protocol icmp",
+            f"set {path} from icmp-type unreachable",
+            f"set {path} from icmp-code fragmentation-needed",
+        )  # fmt: skip
+    return (
+        *match,
+        f"set {path} then accept",
+        *_before(_filter_path(wanted), "term", "ALLOW-PTB", wanted),
+        COMMIT,
+    )
+
+
+def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
+    statement = "icmp6" if wanted.family == 6 else "icmp"
+    return (f"set chassis {statement} rate-limit 50", COMMIT)
+
+
+def _clamp(wanted: Remedy) -> tuple[str, ...]:
+    value = wanted.number or (1340 if wanted.family == 6 else 1360)
+    if wanted.interface is None:
+        return (f"set security flow tcp-mss all-tcp mss {value}", COMMIT)
+    name, _, unit = wanted.interface.partition(".")
+    family = FAMILY.get(wanted.family, "inet")
+    return (f"set interfaces {name} unit {unit or 0} family {family} tcp-mss {value}", COMMIT)
+
+
+def _per_flow(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.interface is not None:
+        name = wanted.interface.partition(".")[0]
+        return (f"delete interfaces {name} aggregated-ether-options load-balance per-packet", COMMIT)
+    return (
+        "show configuration routing-options forwarding-table",
+        "set policy-options policy-statement POLICY then load-balance per-packet",
+        "delete policy-options policy-statement POLICY then load-balance random",
+        "delete forwarding-options enhanced-hash-key ecmp-dlb per-packet",
+        COMMIT,
+    )
+
+
+def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    lines = []
+    for prefix in wanted.prefixes:
+        rib = "rib inet6.0 " if ":" in prefix else ""
+        lines.append(f"delete routing-options {rib}static route {prefix}")
+    return (*lines, COMMIT) if lines else ()
+
+
+def _check(wanted: Remedy) -> tuple[str, ...]:
+    return (f"show configuration {_filter_path(wanted)}",)
+
+
+_MAKERS = {
+    "permit-flow": _permit_flow,
+    "permit-return": _permit_return,
+    "permit-ptb": _permit_ptb,
+    "send-ptb": _send_ptb,
+    "clamp-mss": _clamp,
+    "per-flow": _per_flow,
+    "remove-null-route": _null_route,
+    "apply-filter-check": _check,
+}

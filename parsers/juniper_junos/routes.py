@@ -42,7 +42,7 @@ def read_static(vrf: str, family: int | None = None) -> Handler:
         defaults = node.get("defaults")
         preference = _preference(defaults) if defaults is not None else None
         if node.doubt:
-            draft.routes_doubt.append(draft.where(node.line))
+            draft.routes_doubt.append(draft.where(node.doubt_line))
 
         def routes(draft: Draft, holder: Node) -> None:
             draft.use(holder)

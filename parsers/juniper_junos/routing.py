@@ -76,7 +76,7 @@ def _line(node: Node) -> int:
 def read_routing_options(draft: Draft, node: Node) -> None:
     """`routing-options` of the main instance."""
     if node.doubt:
-        draft.routes_doubt.append(draft.where(node.line))
+        draft.routes_doubt.append(draft.where(node.doubt_line))
     unknown = read(draft, node, routing_statements("default"), "route")
     draft.routes_doubt += [draft.where(found.end or found.line) for found in unknown]
 
@@ -105,7 +105,7 @@ def read_instances(draft: Draft, node: Node) -> None:
             continue
         name = child.word
         if child.doubt:
-            draft.routes_doubt.append(draft.where(child.line))
+            draft.routes_doubt.append(draft.where(child.doubt_line))
         unknown = read(draft, child, _instance(name), "route", name)
         draft.routes_doubt += [draft.where(found.end or found.line) for found in unknown]
 

@@ -37,7 +37,19 @@ def command(root: Node, line: str, number: int, ledger: Ledger) -> None:
         ledger.use(number)
     else:
         ledger.miss(number, "other")
-        root.doubt = root.doubt or f"'{verb}' on line {number} changes what the text does not show"
+        reason = f"'{verb}' changes what the text does not show"
+        _deepest(root, words[1:]).doubted(reason, number)
+
+
+def _deepest(root: Node, words: list[str]) -> Node:
+    """The last node that exists on the way that `words` name."""
+    node = root
+    for word in words:
+        found = node.children.get(word)
+        if found is None:
+            break
+        node = found
+    return node
 
 
 def _find(root: Node, words: list[str]) -> Node | None:
@@ -59,9 +71,10 @@ def _activate(root: Node, words: list[str]) -> bool:
 
 
 def _delete(root: Node, words: list[str]) -> bool:
+    """Deleting what the text has nothing of is how a script begins afresh."""
     parent = root.get(*words[:-1]) if words else None
     if parent is None or words[-1] not in parent.children:
-        return False
+        return bool(words) and root.get(*words[:2]) is None
     del parent.children[words[-1]]
     return True
 

@@ -20,10 +20,10 @@ class Node:
 
     `line` is where the word was first seen. `end` is the line of a statement that ends at this word (0:
     none does), `more` holds the further ones. `rank` is 0 for what the text says here and n for what the
-    n-th applied group gives. `doubt` says why what stands below may not be all, or not be in force.
+    n-th applied group gives. `doubt` says why what stands below may not be all, or not be in force, and `doubt_line` where.
     """
 
-    __slots__ = ("children", "doubt", "end", "inactive", "line", "more", "rank", "word")
+    __slots__ = ("children", "doubt", "doubt_line", "end", "inactive", "line", "more", "rank", "word")
 
     def __init__(self, word: str, line: int, rank: int = 0) -> None:
         self.word = word
@@ -34,6 +34,7 @@ class Node:
         self.children = NO_CHILDREN
         self.inactive = False
         self.doubt: str | None = None
+        self.doubt_line = 0
 
     def child(self, word: str, line: int, rank: int = 0) -> Node:
         """The child called `word`, made if there is none."""
@@ -43,6 +44,12 @@ class Node:
                 self.children = {}
             found = self.children[word] = Node(word, line, rank)
         return found
+
+    def doubted(self, reason: str, line: int) -> None:
+        """Records that what stands below is in doubt; the first reason stays."""
+        if self.doubt is None:
+            self.doubt = reason
+            self.doubt_line = line
 
     def ended(self, line: int) -> None:
         """Records that a statement on `line` ends here."""

@@ -34,14 +34,19 @@ def read_json(file: str, lines: list[str], ledger: Ledger, family: int) -> Route
     decoder = json.JSONDecoder()
     routes: list[Route] = []
     missed: list[Where] = []
-    position = 0
+    position = documents = 0
     while (position := _start(text, position)) < len(text):
         try:
             document, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
             missed.append(Where(file, text.count("\n", 0, position) + 1))
             break
-        _document(document, "default", places, file, routes, missed)
+        vrf = "default" if not documents else f"unnamed {documents}"
+        documents += 1
+        found = len(routes)
+        _document(document, vrf, places, file, routes, missed)
+        if any(route.vrf == vrf for route in routes[found:]) and vrf != "default":
+            missed.append(Where(file, text.count("\n", 0, position) + 1))  # its VRF is not told
     ledger.use_range(1, len(lines))
     for where in missed:
         ledger.miss(where.line, "route", None)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from parsers.linux.chains import RANKS, Base, Chain, Rule
-from parsers.linux.conditions import ANY
+from parsers.linux.chains import RANKS, Base, Chain
 from parsers.linux.nft_rules import read_rule
 from parsers.linux.nft_terms import NamedSet
 from parsers.linux.nft_text import Item
-from parsers.model.filters import Action, Entry
 
 FAMILY = {"ip": 4, "ip6": 6, "inet": 0, "netdev": 0}
 
@@ -128,6 +126,9 @@ class Ruleset:
     def read(self) -> list[NftChain]:
         """All chains of the families that packets of IPv4 and IPv6 meet."""
         doubt = None
+        for body, line in self.chains.values():
+            if "hook" in body and _base(body) is None:
+                self.doubts.append(line)
         if self.doubts:
             doubt = f"line {self.doubts[0]} is not understood"
         sets: dict[tuple[str, str], dict[str, NamedSet]] = {}
@@ -144,9 +145,6 @@ class Ruleset:
                 for rule, at in self.rules.get(key, ())
             )
             base = _base(body)
-            if "hook" in body and base is None:
-                entry = Entry(line, Action.UNKNOWN, ANY, f"hook {body['hook']}")
-                rules = (Rule(line, (entry,)), *rules)
             chain = Chain(prefix + key[2], FAMILY[key[0]], self.file, line, rules, base)
             out.append(
                 NftChain(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from parsers.ledger import Ledger
+from parsers.linux.chains import RANKS
 from parsers.linux.nft_expression import expressions
 from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token, tokens_of
 from parsers.linux.nft_values import elements
@@ -305,7 +306,10 @@ def _shell_form(line: str) -> str:
 def _hook(cursor: Cursor, body: dict[str, Any]) -> None:
     body["type"] = cursor.word()
     cursor.expect("hook")
-    body["hook"] = cursor.word()
+    hook = cursor.word()
+    if hook not in RANKS:
+        raise NotUnderstood(f"hook {hook}")
+    body["hook"] = hook
     if cursor.accept("device"):
         body["dev"] = cursor.word()
     elif cursor.accept("devices"):

@@ -8,6 +8,8 @@ from parsers.linux.nft_tokens import Cursor, NotUnderstood
 
 Expression = dict[str, Any]
 
+_BIT_OPERATORS = frozenset({"&", "|", "^", "<<", ">>"})
+_BIT_WORDS = {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}
 PLAIN = frozenset({"accept", "drop", "return", "continue", "notrack"})
 """Statements of one word."""
 _META = frozenset(
@@ -89,10 +91,13 @@ def left_hand(cursor: Cursor) -> Expression:
 
 def _masked(cursor: Cursor) -> Expression:
     left = _primary(cursor)
-    while cursor.peek().kind == "p" and cursor.peek().text in ("&", "|", "^", "<<", ">>"):
-        op = cursor.next().text
+    while True:
+        token = cursor.peek()
+        op = _BIT_WORDS.get(token.text, token.text)
+        if token.kind == "s" or op not in _BIT_OPERATORS:
+            return left
+        cursor.next()
         left = {op: [left, _mask(cursor)]}
-    return left
 
 
 def _mask(cursor: Cursor) -> Any:

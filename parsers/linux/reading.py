@@ -129,18 +129,28 @@ def _asked_family(command: str) -> int:
     return 4 if command in ("ip route show", "ip -j route", "ip route") else 0
 
 
+def _add_table(reading: Reading, table: RouteTable) -> None:
+    """Keeps a table, unless another form of the same command said the same before."""
+    said = [route._replace(line=0) for route in table.routes]
+    for known in reading.tables:
+        same_kind = (known.source, known.family) == (table.source, table.family)
+        if same_kind and [route._replace(line=0) for route in known.routes] == said:
+            return
+    reading.tables.append(table)
+
+
 def _routes(reading: Reading, text: Text, ledger: Ledger) -> None:
     family = _asked_family(text.command)
     table = reading.route_texts.read_text(text.file, text.lines, ledger, family)
     reading.route_texts.has_objects |= any(" nhid " in line for line in text.lines)
-    reading.tables.append(table)
+    _add_table(reading, table)
 
 
 def _routes_json(reading: Reading, text: Text, ledger: Ledger) -> None:
     family = _asked_family(text.command)
     table = reading.route_texts.read_json(text.file, text.lines, ledger, family)
     reading.route_texts.has_objects |= any('"nhid"' in line for line in text.lines)
-    reading.tables.append(table)
+    _add_table(reading, table)
 
 
 def _next_hops(reading: Reading, text: Text, ledger: Ledger) -> None:
@@ -174,12 +184,12 @@ def _frr_family(command: str) -> int:
 
 def _frr_routes(reading: Reading, text: Text, ledger: Ledger) -> None:
     family = _frr_family(text.command)
-    reading.tables.append(frr_routes.read_text(text.file, text.lines, ledger, family))
+    _add_table(reading, frr_routes.read_text(text.file, text.lines, ledger, family))
 
 
 def _frr_routes_json(reading: Reading, text: Text, ledger: Ledger) -> None:
     family = _frr_family(text.command)
-    reading.tables.append(frr_routes.read_json(text.file, text.lines, ledger, family))
+    _add_table(reading, frr_routes.read_json(text.file, text.lines, ledger, family))
 
 
 def _frr_interfaces(reading: Reading, text: Text, ledger: Ledger) -> None:

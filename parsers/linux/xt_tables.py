@@ -135,7 +135,8 @@ class Replay:
         rule = Pending(number, line, None)
         self.tables.chain(self.table, "FORWARD" if self.table != "nat" else "PREROUTING")
         for chain in self.tables.tables[self.table].values():
-            chain.rules.append(rule)
+            if not chain.rules or chain.rules[-1].parts is not None:
+                chain.rules.append(rule)
 
     def _line(self, line: str, number: int) -> bool:
         first = line[0]
@@ -347,12 +348,12 @@ def _resolve(rule: Pending, table: str, chains: dict[str, ChainState]) -> Rule:
 
 def _action(parts: Parts, chains: dict[str, ChainState]) -> Action:
     target = parts.target
+    if target in chains:
+        return Action.GOTO if parts.goto else Action.JUMP
     if target is None and parts.uncertain:
         return Action.UNKNOWN  # the word not understood may be the target
     if target is None or target in CONTINUE_TARGETS:
         return Action.CONTINUE
-    if target in chains:
-        return Action.GOTO if parts.goto else Action.JUMP
     if target == "ACCEPT" or target in NAT_TARGETS:
         return Action.PERMIT
     if target in ("DROP", "REJECT"):

@@ -107,7 +107,9 @@ class Code(NamedTuple):
     known: bool
 
 
-def code_of(text: str, words: Mapping[str, str], flags: Mapping[str, str | None] = IOS_FLAGS) -> Code:
+def code_of(
+    text: str, words: Mapping[str, str], flags: Mapping[str, str | None] = IOS_FLAGS
+) -> Code:
     """The meaning of the letters and signs before a prefix (`O*E2`, `S   +p`, `B I`)."""
     conditional = None
     letters = ""

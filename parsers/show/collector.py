@@ -13,12 +13,15 @@ DEFAULT_VRF = "default"
 """The name that the model has for the global table."""
 
 MASKS = {
-    family: tuple(FULL[family] ^ ((1 << (BITS[family] - length)) - 1) for length in range(BITS[family] + 1))
+    family: tuple(
+        FULL[family] ^ ((1 << (BITS[family] - length)) - 1) for length in range(BITS[family] + 1)
+    )
     for family in BITS
 }
 """The netmask of every prefix length, by family."""
 
-_AF = {4: socket.AF_INET, 6: socket.AF_INET6}
+AF = {4: socket.AF_INET, 6: socket.AF_INET6}
+"""The address family that the socket library has for each."""
 
 TOLERANCE = 100
 """Of a stated number of prefixes one in this many may be missing: tables change while they print."""
@@ -26,7 +29,7 @@ TOLERANCE = 100
 
 def number_of(address: str, family: int) -> int:
     """The integer of an address as printed. Raises OSError for text that is no address."""
-    return int.from_bytes(socket.inet_pton(_AF[family], address))
+    return int.from_bytes(socket.inet_pton(AF[family], address))
 
 
 class Collector:
@@ -35,7 +38,18 @@ class Collector:
     `more` holds hops of the route at `at` that stand on lines of their own, until `flush`.
     """
 
-    __slots__ = ("_hops", "at", "family", "known", "missed", "more", "routes", "source", "text", "vrf")
+    __slots__ = (
+        "_hops",
+        "at",
+        "family",
+        "known",
+        "missed",
+        "more",
+        "routes",
+        "source",
+        "text",
+        "vrf",
+    )
 
     def __init__(self, text: Text, source: str, family: int, vrf: str) -> None:
         self.text = text
@@ -87,12 +101,25 @@ class Collector:
         self.at = len(self.routes)
         self.routes.append(
             Route(
-                family, value, size, self.vrf, protocol, hops, line, discard, near, far, backup, conditional
+                family,
+                value,
+                size,
+                self.vrf,
+                protocol,
+                hops,
+                line,
+                discard,
+                near,
+                far,
+                backup,
+                conditional,
             )
         )
         return True
 
-    def extend(self, line: int, hops: tuple[NextHop, ...], backup: bool, discard: str | None) -> None:
+    def extend(
+        self, line: int, hops: tuple[NextHop, ...], backup: bool, discard: str | None
+    ) -> None:
         """Adds a way to the last route; one of another kind (backup, discard) becomes a route beside it."""
         if self.at < 0:
             self.miss(line)
@@ -103,9 +130,7 @@ class Collector:
             return
         self.flush()
         self.at = len(self.routes)
-        self.routes.append(
-            last._replace(next_hops=hops, line=line, backup=backup, discard=discard)
-        )
+        self.routes.append(last._replace(next_hops=hops, line=line, backup=backup, discard=discard))
 
     def flush(self) -> None:
         """Gives the last route the hops of its further lines."""
@@ -130,8 +155,11 @@ class Collector:
             self.miss(line)
 
     def table(self, vrf: str | None) -> RouteTable:
-        """The finished table. A text with nothing in it that the reader knows is never complete."""
+        """The finished table, of the VRF that its heading names rather than the one asked for: file names
+        change characters. A text with nothing in it that the reader knows is never complete."""
         self.flush()
+        if vrf is not None and self.vrf != vrf:
+            vrf = self.vrf
         file = self.text.file
         return RouteTable(
             source=self.source,

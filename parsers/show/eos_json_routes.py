@@ -124,4 +124,6 @@ def _hop(table: Collector, way: object) -> tuple[NextHop] | None:
     weight = way.get("weight", 1)
     if interface is None and address is None:
         return None
-    return table.hops(interface, address, way.get("vrfName"), weight if isinstance(weight, int) else 1)
+    return table.hops(
+        interface, address, way.get("vrfName"), weight if isinstance(weight, int) else 1
+    )

@@ -22,7 +22,9 @@ _KNOWN = re.compile(
 )
 
 _IPV4 = Dialect(4, EOS, EOS_FLAGS, _KNOWN, _VRF)
-_IPV6 = Dialect(6, EOS, EOS_FLAGS, _KNOWN, _VRF, re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries"))
+_IPV6 = Dialect(
+    6, EOS, EOS_FLAGS, _KNOWN, _VRF, re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries")
+)
 
 
 def ip_routes(text: Text, vrf: str | None = "default") -> RouteTable:

@@ -20,7 +20,9 @@ _LEAD = {
     family: re.compile(rf" ?\*?({pattern})/(\d+)(?=\s|$)") for family, pattern in ADDRESS.items()
 }
 _HOP = {
-    family: re.compile(rf"({pattern})(?:/\d+)?(?:\s+({INTERFACE}|<recursive>))?(\s+(?:vni: \d+|PUSH .*))?$")
+    family: re.compile(
+        rf"({pattern})(?:/\d+)?(?:\s+({INTERFACE}|<recursive>))?(\s+(?:vni: \d+|PUSH .*))?$"
+    )
     for family, pattern in ADDRESS.items()
 }
 _WORD = re.compile(

@@ -19,7 +19,12 @@ _KNOWN = re.compile(LEGEND)
 
 _IPV4 = Dialect(4, IOS, IOS_FLAGS, _KNOWN, _VRF)
 _IPV6 = Dialect(
-    6, IOS_IPV6, {}, _KNOWN, _VRF, re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries\s*$")
+    6,
+    IOS_IPV6,
+    {},
+    _KNOWN,
+    _VRF,
+    re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries\s*$"),
 )
 
 

@@ -27,7 +27,8 @@ class InterfaceFacts(NamedTuple):
     """One interface as the device reports it; None is what the text does not say.
 
     `up` is the state of the line protocol. `mtu` is in bytes, as available to IP. `unreachables` is
-    whether ICMP unreachables are sent; `per_packet` whether packets of a flow are spread.
+    whether ICMP unreachables are sent; `per_packet` whether packets of a flow are spread; `cef` whether
+    express forwarding switches the interface's packets.
     """
 
     name: str
@@ -39,6 +40,7 @@ class InterfaceFacts(NamedTuple):
     access_lists: tuple[AppliedList, ...] = ()
     per_packet: Sourced[bool] | None = None
     policy_route: Sourced[str] | None = None
+    cef: Sourced[bool] | None = None
     not_understood: tuple[Where, ...] = ()
 
 
@@ -63,8 +65,11 @@ _PER_PACKET = (
     re.compile(r"\s*Per packet load-sharing is (enabled|disabled)\s*$"),
     re.compile(r"\s+IP load sharing: (none|per-packet)\s*$"),
 )
+_CEF = re.compile(r"\s+IP CEF switching is (enabled|disabled)\s*$")
 _POLICY = re.compile(r"\s+Policy routing is enabled, using route map (\S+)")
-_TOPICS = re.compile(r"(?i).*(?:unreachables\b|access list is|load.sharing|\bMTU\b.*\d|policy routing is enabled)")
+_TOPICS = re.compile(
+    r"(?i).*(?:unreachables\b|access list is|load.sharing|\bMTU\b.*\d|policy routing is enabled)"
+)
 _YES = frozenset({"always", "enabled", "per-packet"})
 
 
@@ -110,6 +115,9 @@ def _with_line(facts: InterfaceFacts, line: str, where: Where) -> InterfaceFacts
     match = _POLICY.match(line)
     if match is not None:
         return facts._replace(policy_route=Sourced[str](value=match[1], where=where))
+    match = _CEF.match(line)
+    if match is not None:
+        return facts._replace(cef=Sourced[bool](value=match[1] in _YES, where=where))
     if _TOPICS.match(line):
         return facts._replace(not_understood=(*facts.not_understood, where))
     return facts

@@ -38,9 +38,9 @@ _HOSTNAMES = (
     re.compile(r"\s+Device name: +(\S+)"),
 )
 _MODELS = (
-    re.compile(r"[Cc]isco (?!IOS )(\S.*?) \([^)]*\) processor"),
+    re.compile(r"[Cc]isco (?!IOS )(\S.*?) \(.*\) processor"),
     re.compile(r"[Cc]isco (?!IOS )(\S+) .*with \S+ bytes of memory"),
-    re.compile(r'  cisco (.+?)(?: Chassis)?(?: ?\([^)]*\))?\s*$'),
+    re.compile(r"  cisco (.+?)(?: Chassis)?(?: ?\([^)]*\))?\s*$"),
     re.compile(r"(?:Arista )?((?:DCS|CCS|AWE|CEOS|cEOS|vEOS|7\d)\S*)\s*$"),
 )
 _SINCE_16 = re.compile(r"(?:1[6-9]|[2-9]\d)\.")
@@ -98,4 +98,6 @@ def _from_json(text: Text) -> VersionFacts:
         return VersionFacts(None, None, None, None, 0)
     line = next((n for n, row in enumerate(text.lines, 1) if '"version"' in row), 1)
     model = document.get("modelName")
-    return VersionFacts("EOS", str(document["version"]), str(model) if model else None, None, line)
+    return VersionFacts(
+        "EOS", str(document["version"]).partition(" ")[0], str(model) if model else None, None, line
+    )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from socket import inet_pton
 from typing import NamedTuple
 
 from parsers.model.routes import Route, RouteTable
 from parsers.platform import Text
 from parsers.show.codes import Code, code_of
-from parsers.show.collector import DEFAULT_VRF, MASKS, Collector, number_of
+from parsers.show.collector import AF, DEFAULT_VRF, MASKS, Collector, number_of
 from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, NULL_INTERFACES, TIME, tail_of
 
 
@@ -40,21 +41,29 @@ _PREFIX = {
     4: rf"(?P<prefix>{ADDRESS[4]})(?:/(?P<length>\d{{1,2}})| (?P<mask>255\.[\d.]+|0\.0\.0\.0))?",
     6: rf"(?P<prefix>{ADDRESS[6]})/(?P<length>\d{{1,3}})",
 }
+_FAST_ADDRESS = {4: r"[\d.]++", 6: r"[\dA-Fa-f]*+:[\dA-Fa-f:.]*+"}
 _FAST_VIA = {
-    family: rf"via ({pattern})(?: \((?:nexthop in vrf )?([^\s)]+)\))?(?:, {TIME})?(?:, ({INTERFACE}))?$"
-    for family, pattern in ADDRESS.items()
+    family: rf"via ({address})(?: \((?:nexthop in vrf )?([^\s)]++)\))?(?:, (?:\d[^,\s]*+|never))?"
+    rf"(?:, ({INTERFACE}))?$"
+    for family, address in _FAST_ADDRESS.items()
 }
 _FAST_HEAD = {
     family: re.compile(
-        rf"^ ?([A-Za-z][^.:/\[,]{{0,11}}?) +({pattern})(?:/(\d+))? \[(\d+)/(\d+)\](?:, tag \d+)? "
-        + _FAST_VIA[family]
+        rf" ?([A-Za-z]\S*+(?: {{1,4}}[^\d\s:]{{1,3}}\d?(?= ))*+) ++({address})(?:/(\d++))? "
+        r"\[(\d++)/(\d++)\](?:, tag \d++)? " + _FAST_VIA[family]
     )
-    for family, pattern in ADDRESS.items()
+    for family, address in _FAST_ADDRESS.items()
 }
 _FAST_MORE = {
-    family: re.compile(r"^ +(?:\[\d+/\d+\] )?" + tail) for family, tail in _FAST_VIA.items()
+    family: re.compile(r" +(?:\[\d++/\d++\] )?" + tail) for family, tail in _FAST_VIA.items()
 }
-_ROUTE = {family: re.compile(_HEAD + prefix + r"(?: +(?P<tail>.*))?$") for family, prefix in _PREFIX.items()}
+"""The forms that nearly all lines of a large table have. Address texts are checked when they become
+numbers; atomic repetition keeps a line that has another form from being tried in many ways."""
+
+_ROUTE = {
+    family: re.compile(_HEAD + prefix + r"(?: +(?P<tail>.*))?$")
+    for family, prefix in _PREFIX.items()
+}
 _SUBNETTED = re.compile(
     rf"^ *(?P<net>{ADDRESS[4]})(?:/(?P<length>\d+)| (?P<mask>[\d.]+)) is "
     r"(?P<kind>variably )?subnetted, (?P<count>\d+) subnets"
@@ -96,7 +105,8 @@ class _Walk:
         """Reads all lines: the two usual forms here, the others in `slow`."""
         table, family = self.table, self.dialect.family
         head, further = _FAST_HEAD[family].match, _FAST_MORE[family].match
-        masks, codes, hops = MASKS[family], self.codes, table.hops
+        packed, form, number_from, new = inet_pton, AF[family], int.from_bytes, tuple.__new__
+        masks, codes, hops, routes = MASKS[family], self.codes, table.hops, table.routes
         for number, line in enumerate(self.text.lines, 1):
             if self.pending is not None:
                 self.join(*self.pending, number, line)
@@ -104,7 +114,7 @@ class _Walk:
             match = head(line)
             if match is None:
                 match = further(line)
-                if match is None or table.at < 0 or not plain(table.routes[table.at], match[3]):
+                if match is None or table.at < 0 or not plain(routes[table.at], match[3]):
                     self.slow(number, line)
                 else:
                     table.more += hops(match[3], match[1], match[2])
@@ -118,25 +128,30 @@ class _Walk:
                 table.flush()
             try:
                 size = int(length)
-                route = Route(
-                    family,
-                    number_of(address, family) & masks[size],
-                    size,
-                    table.vrf,
-                    meaning.protocol,
-                    hops(interface, gateway, other),
-                    number,
-                    None,
-                    int(distance),
-                    int(metric),
-                    False,
-                    meaning.conditional,
-                )
-            except (OSError, ValueError, IndexError):
+                value = number_from(packed(form, address)) & masks[size]
+                packed(form, gateway)
+            except (OSError, IndexError):
                 table.miss(number)
+                table.close()
                 continue
-            table.at = len(table.routes)
-            table.routes.append(route)
+            table.at = len(routes)
+            ways = hops(interface, gateway, other)
+            far, protocol, depends = int(metric), meaning.protocol, meaning.conditional
+            route = (
+                family,
+                value,
+                size,
+                table.vrf,
+                protocol,
+                ways,
+                number,
+                None,
+                int(distance),
+                far,
+                False,
+                depends,
+            )
+            routes.append(new(Route, route))
         self.finish()
 
     def code(self, letters: str) -> Code:
@@ -222,7 +237,11 @@ class _Walk:
         meaning = self.codes.get(match["code"]) or self.code(match["code"])
         if not meaning.known:
             self.table.miss(number)
-        hops = () if tail.discard else self.table.hops(tail.interface, tail.address, tail.vrf, tail.weight)
+        hops = (
+            ()
+            if tail.discard
+            else self.table.hops(tail.interface, tail.address, tail.vrf, tail.weight)
+        )
         self.table.add(
             number,
             match["prefix"],
@@ -263,7 +282,11 @@ class _Walk:
             else:
                 self.table.miss(number)
             return
-        hops = () if tail.discard else self.table.hops(tail.interface, tail.address, tail.vrf, tail.weight)
+        hops = (
+            ()
+            if tail.discard
+            else self.table.hops(tail.interface, tail.address, tail.vrf, tail.weight)
+        )
         self.table.extend(number, hops, tail.backup, tail.discard)
 
     def finish(self) -> None:

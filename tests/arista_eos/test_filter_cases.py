@@ -60,7 +60,7 @@ ACLS = [
     ("garbled", "10 deny tcp any any eq https frob|20 permit ip any any", F443, "unknown", 1),
     (
         "garbled-elsewhere",
-        "10 deny tcp any any eq ssh frob|20 permit ip any any",
+        "10 deny tcp any 192.0.2.0/24 eq ssh frob|20 permit ip any any",
         F443,
         "permit",
         2,

@@ -1,0 +1,1 @@
+"""Junos: verdicts and models worked out by hand from Juniper's semantics."""
