@@ -12,7 +12,7 @@ from auditor.sources import platform_name
 from parsers.detection import detect
 from parsers.errors import ParserError
 from parsers.model.device import Device
-from parsers.model.filters import Filter, State, TcpFlag
+from parsers.model.filters import Filter, LaterFragments, State, TcpFlag
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.registry import platform
 from parsers.text import lines_of
@@ -133,9 +133,10 @@ def filters_called(
 def _decide(device: Device, found: list[Filter], probe: Packet) -> Decision:
     decision = None
     for one in found:
-        state = _state(one, probe)
-        family = one.family or probe.family
-        seen = decide(device.filters, one.key, family, probe._replace(state=state))
+        judged = probe._replace(state=_state(one, probe))
+        if one.later_fragments is LaterFragments.WHOLE:
+            judged = judged._replace(later_fragment=False)  # it sees the packet put together again
+        seen = decide(device.filters, one.key, one.family or probe.family, judged)
         if seen.outcome is Outcome.DENY:
             return seen
         if decision is None or decision.outcome is Outcome.PERMIT:

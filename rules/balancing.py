@@ -79,8 +79,15 @@ def per_packet_verdicts(view: View) -> list[Judged]:
         groups.setdefault(key, []).append(choice)
     judged = []
     for group in groups.values():
-        judged.extend(_judge_group(view, group, overridden))
+        judged.extend(j for j in _judge_group(view, group, overridden) if not _idle_default(j))
     return judged
+
+
+def _idle_default(judged: Judged) -> bool:
+    """Whether a verdict is about nothing but defaults that are not known, where no second path is seen:
+    every device without a release would be reported for a default that hardly any release has."""
+    defaults = all(c.where is None and c.spread is Spread.UNKNOWN for c in judged.choices)
+    return defaults and not any(path.equal_cost >= 2 for path in judged.paths)
 
 
 def _judge_group(

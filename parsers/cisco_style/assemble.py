@@ -84,11 +84,12 @@ def assemble(
 ) -> Device:
     """The device of `inputs`: the configuration's draft (None if there is none) and the show outputs
     that parsers.show can read."""
-    from parsers.cisco_style.state import read_state  # show readers load only when they are needed
+    from parsers.cisco_style.state import in_effect, read_state  # show readers load when needed
 
     state = read_state(inputs)
     text = inputs.of(CONFIGURATION)
     interfaces = _interfaces(draft, semantics) if draft else ()
+    interfaces = in_effect(interfaces, state.interfaces) if state.interfaces else interfaces
     return Device(
         name=inputs.name,
         platform=inputs.platform,
@@ -100,7 +101,7 @@ def assemble(
         filters=filters,
         bindings=bindings,
         static_routes=table_of(draft) if draft else None,
-        tables=state.tables,
+        tables=route_tables(state.tables),
         routing_sources=_sources(draft, interfaces) if draft else (),
         path_choices=(*(draft.choices if draft else ()), *state.path_choices),
         global_clamps=tuple(draft.clamps) if draft else (),

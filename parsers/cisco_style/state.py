@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from parsers.model.balancing import PathChoice
+from parsers.model.interfaces import Interface, Ptb
 from parsers.model.routes import RouteTable
-from parsers.platform import Inputs
+from parsers.platform import CONFIGURATION, Inputs
+from parsers.show.ip_interfaces import InterfaceFacts, path_choices
+from parsers.show.readers import read
+from parsers.show.version import VersionFacts
 
 
 class DeviceState(NamedTuple):
@@ -16,8 +20,53 @@ class DeviceState(NamedTuple):
     os_version: str | None = None
     tables: tuple[RouteTable, ...] = ()
     path_choices: tuple[PathChoice, ...] = ()
+    interfaces: tuple[InterfaceFacts, ...] = ()
 
 
 def read_state(inputs: Inputs) -> DeviceState:
-    """Reads all texts of `inputs` but the configuration."""
-    return DeviceState()
+    """Reads all texts of `inputs` but the configuration; outputs that no reader knows add nothing."""
+    state = DeviceState()
+    tables: list[RouteTable] = []
+    facts: list[InterfaceFacts] = []
+    choices: list[PathChoice] = []
+    for text in inputs.texts:
+        if text.command == CONFIGURATION:
+            continue
+        found = read(inputs.platform, text)
+        if isinstance(found, RouteTable):
+            tables.append(found)
+        elif isinstance(found, VersionFacts):
+            state = state._replace(
+                model=found.model or state.model, os_version=found.version or state.os_version
+            )
+        elif found is not None:
+            facts.extend(found)
+            choices.extend(path_choices(text))
+    return state._replace(
+        tables=tuple(tables),
+        interfaces=tuple(facts),
+        path_choices=tuple(choices),
+    )
+
+
+def in_effect(
+    interfaces: tuple[Interface, ...], facts: tuple[InterfaceFacts, ...]
+) -> tuple[Interface, ...]:
+    """The interfaces with what the device reports about them: state beats configuration."""
+    known = {fact.name.lower(): fact for fact in facts}
+    found = []
+    for interface in interfaces:
+        fact = known.get(interface.name.lower())
+        if fact is None:
+            found.append(interface)
+            continue
+        changes: dict[str, object] = {}
+        if fact.mtu is not None and interface.ip_mtu is None:
+            changes["ip_mtu"] = fact.mtu
+        if fact.unreachables is not None:
+            sends = Ptb(
+                family=4, sends=fact.unreachables.value, where=fact.unreachables.where
+            )
+            changes["ptb"] = (sends, *(p for p in interface.ptb if p.family != 4))
+        found.append(interface.model_copy(update=changes) if changes else interface)
+    return tuple(found)

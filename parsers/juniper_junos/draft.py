@@ -156,14 +156,14 @@ def irrelevant(reason: str, *words: str) -> dict[str, str]:
     return dict.fromkeys(words, reason)
 
 
-def lift(node: Node, words: Iterable[str]) -> None:
+def lift(node: Node, words: Iterable[str], owners: frozenset[str] = frozenset()) -> None:
     """Moves statements that follow a value on one line (`term T protocol tcp destination-port 80`) up to
-    where the block form has them: directly below `node`."""
+    where the block form has them: directly below `node`. Values of `owners` keep what follows them."""
     known = frozenset(words)
     waiting = list(node.children.values())
     while waiting:
         keyword = waiting.pop()
-        if keyword.word not in known:
+        if keyword.word not in known or keyword.word in owners:
             continue
         for value in list(keyword.children.values()):
             for word in list(value.children):

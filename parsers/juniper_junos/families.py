@@ -204,7 +204,7 @@ def _statements(unit: Unit, family: int) -> Statements:
 
     def service(draft: Draft, node: Node) -> None:
         draft.use_all(node)
-        draft.recognise("service-set", _leaf(node), f"{unit.name}: a service set acts on packets")
+        draft.recognise("inspection", _leaf(node), f"{unit.name}: a service set acts on packets")
 
     return {
         **_FAMILY_IRRELEVANT,

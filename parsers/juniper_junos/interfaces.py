@@ -282,7 +282,7 @@ def _unit_statements(unit: Unit) -> Statements:
     def clear_df(draft: Draft, node: Node) -> None:
         draft.use_all(node)
         draft.df_cleared.append(
-            Sourced[str](value=unit.name, where=draft.where(node.last), note="clear-dont-fragment-bit")
+            Sourced[str](value=f"{unit.name} clear-dont-fragment-bit", where=draft.where(node.last))
         )
 
     def tunnel(draft: Draft, node: Node) -> None:

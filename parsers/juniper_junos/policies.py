@@ -21,6 +21,7 @@ from parsers.model.filters import (
     IcmpTest,
     LaterFragments,
     Match,
+    State,
     Symptom,
 )
 from parsers.model.interfaces import Interface, InterfaceKind
@@ -74,6 +75,15 @@ def _is_homeless(interface: Interface) -> bool:
     )
 
 
+SESSION = Entry(
+    None,
+    Action.PERMIT,
+    (Match(states=frozenset({State.ESTABLISHED, State.RELATED})),),
+    label="session",
+)
+"""Packets of a session that a policy permitted are not asked again, nor are ICMP errors that quote one."""
+
+
 class _Policies:
     """The policies read so far: of zone pairs, and global ones with the pairs that they are for."""
 
@@ -117,7 +127,7 @@ class _Policies:
             family=0,
             file=self.draft.file,
             line=line,
-            entries=(*entries, *last) if inside else (),
+            entries=(SESSION, *entries, *last) if inside else (),
             default=self.default if inside else Action.DENY,
             names=(f"{source}:{destination}",),
             kind="zone-policy",

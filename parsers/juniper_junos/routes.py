@@ -96,7 +96,7 @@ def _incomplete(draft: Draft, node: Node) -> None:
 
 def _route(draft: Draft, node: Node, vrf: str, preference: int) -> None:
     destination = prefix(node.word)
-    lift(node, _ROUTE_WORDS)
+    lift(node, _ROUTE_WORDS, frozenset({"qualified-next-hop"}))
     if destination is None or (destination.family == 4 and not _contiguous(destination)):
         _incomplete(draft, node)
         return

@@ -198,7 +198,7 @@ def _table_filter(
     value = node.only()
     if direction is None or value is None:
         draft.miss(node, "filter")
-        draft.recognise("forwarding-filter", node, "a filter of the forwarding table is not understood")
+        bind(draft, ["(not understood)"], family, None, "forward", node.end or node.line, 2)
         return
     draft.use_all(node)
     names = list(node.children) if node.word.endswith("list") else [value.word]

@@ -140,8 +140,8 @@ def _forwarding(draft: Draft, node: Node) -> None:
         if value is not None and value.word == "packet-based":
             draft.packet_mode.add(0 if family == "mpls" else 6)
             draft.recognise("packet-mode", value, f"family {family} is forwarded without sessions")
-        if value is not None and value.word == "drop":
-            draft.recognise("ipv6-mode", value, "IPv6 packets are dropped")
+        if family == "inet6" and value is not None and value.word == "drop":
+            draft.recognise("no-routing", value, "IPv6 packets are dropped (mode drop)")
 
 
 def _ipsec(draft: Draft, node: Node) -> None:
@@ -154,7 +154,7 @@ def _ipsec(draft: Draft, node: Node) -> None:
             interface = vpn.value("bind-interface")
             name = interface.word if interface is not None else vpn.word
             draft.df_cleared.append(
-                Sourced[str](value=name, where=draft.where(value.last), note="df-bit clear")
+                Sourced[str](value=f"{name} df-bit clear", where=draft.where(value.last))
             )
 
 

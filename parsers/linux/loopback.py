@@ -1,9 +1,9 @@
 """Conditions on the loopback interface, said by addresses.
 
-What arrives on `lo` was sent by the system to itself. A packet between a client and a service never does,
-so `-i lo` is read as "from a loopback address": else every filter of a host that begins with it would
-be undecided for a packet of which the interface is not told. (A system that talks to its own other
-addresses over `lo` is not told apart.)
+What arrives on `lo` was sent by the system to itself. A packet between a client and a service never
+does, so `-i lo` is read as "from a loopback address": else every filter of a host that begins with
+it would be undecided for a packet of which the interface is not told. (A system that talks to its
+own other addresses over `lo` is not told apart.)
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def loopback_by_address(matches: tuple[Match, ...], family: int) -> tuple[Match,
         alternatives: tuple[Match, ...] = (match,)
         if match.in_interfaces is not None and _is_loopback(match.in_interfaces):
             negated = match.in_interfaces.negated
-            bare = (match._replace(in_interfaces=None),)
+            bare: tuple[Match, ...] = (match._replace(in_interfaces=None),)
             sides = tuple(
                 Match(family=one, src=AddressSpec(_OWN[one], negated=negated))
                 for one in (4, 6)

@@ -6,6 +6,7 @@ from typing import Any
 
 from parsers.linux.chains import NO_EFFECT, Effect, Rule
 from parsers.linux.conditions import ANY, Condition, conjoin
+from parsers.linux.loopback import loopback_by_address
 from parsers.linux.nft_terms import Sets, condition, element_value
 from parsers.model.filters import Action, Entry, FlagTest, Match, State, Symptom
 
@@ -27,10 +28,13 @@ _SPREADS = {"numgen": "numgen", "jhash": "hash", "symhash": "hash"}
 class RuleReader:
     """The state while the expressions of one rule are read."""
 
-    __slots__ = ("alive", "doubts", "effect", "entries", "line", "matches", "prefix", "sets")
+    __slots__ = (
+        "alive", "doubts", "effect", "entries", "family", "line", "matches", "prefix", "sets",
+    )  # fmt: skip
 
-    def __init__(self, line: int, prefix: str, sets: Sets) -> None:
+    def __init__(self, line: int, prefix: str, family: int, sets: Sets) -> None:
         self.line = line
+        self.family = family
         self.prefix = prefix
         self.sets = sets
         self.matches: tuple[Match, ...] = ANY
@@ -63,16 +67,24 @@ class RuleReader:
     ) -> None:
         """Adds an entry for the packets of `matches`."""
         uncertain = "; ".join(self.doubts) or None
+        matches = loopback_by_address(matches, self.family)
         if target is not None:
             target = self.prefix + target
         self.entries.append(Entry(self.line, action, matches, uncertain, target, symptom))
 
 
 def read_rule(
-    body: dict[str, Any], line: int, prefix: str, sets: Sets, chains: frozenset[str]
+    body: dict[str, Any],
+    line: int,
+    prefix: str,
+    family: int,
+    sets: Sets,
+    chains: frozenset[str],
 ) -> Rule:
-    """The rule whose expressions `body` holds; `prefix` goes before the names of target chains."""
-    reader = RuleReader(line, prefix, sets)
+    """The rule whose expressions `body` holds, in a table of `family` (0 for both); `prefix` goes
+    before the names of target chains.
+    """
+    reader = RuleReader(line, prefix, family, sets)
     for expression in body.get("expr", ()):
         if not reader.alive:
             break

@@ -141,7 +141,7 @@ class Ruleset:
                 names[place] = frozenset(k[2] for k in self.chains if k[:2] == place)
             prefix = f"nft/{key[0]}/{key[1]}/"
             rules = tuple(
-                read_rule(rule, at, prefix, sets[place], names[place])
+                read_rule(rule, at, prefix, FAMILY[key[0]], sets[place], names[place])
                 for rule, at in self.rules.get(key, ())
             )
             base = _base(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from parsers.linux.loopback import loopback_by_address
 from parsers.linux.xt_matches import HANDLERS, RuleReader
 from parsers.linux.xt_words import (
     ALIASES,
@@ -16,7 +17,9 @@ from parsers.model.filters import Match, Ranges
 
 
 class Parts(NamedTuple):
-    """What the options of one rule say. `target` None is a rule that only counts."""
+    """What the options of one rule say. `target` None is a rule that only counts, unless `lost`
+    says that a word was not understood: it may have been the target.
+    """
 
     matches: tuple[Match, ...]
     uncertain: str | None
@@ -26,6 +29,7 @@ class Parts(NamedTuple):
     modules: frozenset[str]
     options: dict[str, list[str]]
     only_family: int
+    lost: bool
 
 
 def read_rule(words: list[str], index: int, family: int) -> Parts:
@@ -36,7 +40,8 @@ def read_rule(words: list[str], index: int, family: int) -> Parts:
     for name, protocol in PROTOCOL_MODULES.items():
         if name in reader.modules and not _covers(reader.protocols, protocol):
             reader.doubt(f"-m {name} without -p {name}")
-    matches = reader.joined()
+    lost = bool(reader.doubts)
+    matches = loopback_by_address(reader.joined(), family)
     return Parts(
         matches,
         "; ".join(reader.doubts) or None,
@@ -46,6 +51,7 @@ def read_rule(words: list[str], index: int, family: int) -> Parts:
         frozenset(reader.modules),
         reader.options,
         reader.only,
+        lost,
     )
 
 

@@ -350,7 +350,7 @@ def _action(parts: Parts, chains: dict[str, ChainState]) -> Action:
     target = parts.target
     if target in chains:
         return Action.GOTO if parts.goto else Action.JUMP
-    if target is None and parts.uncertain:
+    if target is None and parts.lost:
         return Action.UNKNOWN  # the word not understood may be the target
     if target is None or target in CONTINUE_TARGETS:
         return Action.CONTINUE

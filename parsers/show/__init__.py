@@ -1,1 +1,1 @@
-"""Readers of show outputs that several platforms share: routes, forwarding tables, versions, interfaces."""
+"""Readers of show outputs that several platforms share: routes, versions, interfaces."""

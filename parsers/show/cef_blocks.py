@@ -1,8 +1,8 @@
 """Forwarding entries as blocks: `show ip cef detail` and `show ipv6 cef` of IOS and IOS-XE.
 
-A prefix stands on a line of its own; indented lines say where it goes. Below `recursive via A` deeper
-lines say how A itself is reached. Source: Cisco, "IP Switching Command Reference", show ip cef and
-show ipv6 cef.
+A prefix stands on a line of its own; indented lines say where it goes. Below `recursive via A`
+deeper lines say how A itself is reached. Source: Cisco, "IP Switching Command Reference", show ip
+cef and show ipv6 cef.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ _RECEIVE = re.compile(rf"receive(?: for ({INTERFACE}))?$")
 _DROPS = frozenset({"drop", "discard"})
 _NOTES = re.compile(
     r"(?:Special|Interface|Adj|DefNet|RIB|Local|QOS|Broker) source: |DefNet source: "
-    r"|Covered dependent prefixes: |need deagg: |notify cover updated: |Dependent covered prefix type "
+    r"|Covered dependent prefixes: |need deagg: |notify cover updated: "
+    r"|Dependent covered prefix type "
     r"|\d+ RR source |local label info: |NetFlow: |sr local label info: |[Ll]oad distribution: "
 )
 _HEAD = re.compile(
-    r"\s*$|IPv[46] CEF is enabled|VRF \S+?:?\s*$| ?\d+ prefixes \(| Default network | Table id | Database epoch: "
+    r"\s*$|IPv[46] CEF is enabled|VRF \S+?:?\s*$| ?\d+ prefixes \(| Default network "
+    r"| Table id | Database epoch: "
     r"| Non-stop forwarding:|  \d+ routes |  Switchover in progress|  No switchover|  [Nn]o routes "
 )
 _VRF = re.compile(r"VRF (\S+?):?\s*$")

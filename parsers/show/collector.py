@@ -1,8 +1,11 @@
-"""What the readers of routing and forwarding tables share: numbers, next hops, and the growing table."""
+"""What the readers of tables share: numbers, next hops, and the growing table."""
 
 from __future__ import annotations
 
+import gc
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from parsers.model.addresses import BITS, FULL
 from parsers.model.routes import NextHop, Route, RouteTable
@@ -24,7 +27,23 @@ AF = {4: socket.AF_INET, 6: socket.AF_INET6}
 """The address family that the socket library has for each."""
 
 TOLERANCE = 100
-"""Of a stated number of prefixes one in this many may be missing: tables change while they print."""
+"""Of a stated number of prefixes one in so many may be missing: tables change while they print."""
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """No garbage collection meanwhile.
+
+    A table is millions of flat tuples that no cycle can hold, and each collection would walk them
+    all: half of the time of a full table.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def number_of(address: str, family: int) -> int:
@@ -120,7 +139,7 @@ class Collector:
     def extend(
         self, line: int, hops: tuple[NextHop, ...], backup: bool, discard: str | None
     ) -> None:
-        """Adds a way to the last route; one of another kind (backup, discard) becomes a route beside it."""
+        """Adds a way to the last route; one of another kind (backup, discard) becomes a route."""
         if self.at < 0:
             self.miss(line)
             return
@@ -149,19 +168,25 @@ class Collector:
         self.missed.append(line)
 
     def check_count(self, line: int, stated: int, shown: int) -> None:
-        """Misses the heading on `line` if clearly fewer prefixes are shown than it states: the output is
-        cut, or filtered."""
+        """Misses the heading on `line` if clearly fewer prefixes are shown than it states.
+
+        Then the output is cut off, or filtered.
+        """
         if shown < stated and (stated - shown) * TOLERANCE > stated:
             self.miss(line)
 
     def table(self, vrf: str | None) -> RouteTable:
-        """The finished table, of the VRF that its heading names rather than the one asked for: file names
-        change characters. A text with nothing in it that the reader knows is never complete."""
+        """The finished table, of the VRF that its heading names rather than the one asked for.
+
+        File names change characters of a VRF's name. A text with nothing in it that the reader knows
+        is never complete.
+        """
         self.flush()
         if vrf is not None and self.vrf != vrf:
             vrf = self.vrf
         file = self.text.file
-        return RouteTable(
+        # pydantic would copy and check each route again, which takes longer than reading them
+        return RouteTable.model_construct(
             source=self.source,
             file=file,
             vrf=vrf,

@@ -1,7 +1,7 @@
 """`show ip route` and `show ipv6 route` of Arista EOS, as text.
 
-Each VRF has a heading `VRF: V` (`VRF name: V` in older releases); further ways out stand on lines of
-their own; `(egress VRF V)` names the VRF of a leaked route's way out.
+Each VRF has a heading `VRF: V` (`VRF name: V` in older releases); further ways out stand on lines
+of their own; `(egress VRF V)` names the VRF of a leaked route's way out.
 Source: Arista, "EOS User Manual", IPv4 and IPv6 commands, show ip route, show ipv6 route.
 """
 
@@ -17,7 +17,8 @@ from parsers.show.via_lines import LEGEND, Dialect, read_via_lines
 _VRF = re.compile(r"VRF(?: name)?: (\S+)\s*$")
 _KNOWN = re.compile(
     LEGEND
-    + r"|WARNING: Some of the routes are not programmed in\s*$|kernel, and they are marked with '%'\.\s*$"
+    + r"|WARNING: Some of the routes are not programmed in\s*$"
+    + r"|kernel, and they are marked with '%'\.\s*$"
     + r"|Source Codes:|! IP(?:v6)? routing not enabled"
 )
 

@@ -1,4 +1,6 @@
-"""Forwarding tables in columns: prefix, next hop, interface; a blank prefix continues the one above.
+"""Forwarding tables in columns: prefix, next hop, interface.
+
+A blank prefix is a further next hop of the prefix above.
 
 `show ip cef [vrf V]` of IOS and IOS-XE, `show cef [vrf V] ipv4` of IOS-XR and `show forwarding ipv4
 route` of NX-OS print this form. Sources: Cisco, "IP Switching Command Reference", show ip cef;
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.model.routes import RouteTable
+from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
 from parsers.show.collector import DEFAULT_VRF, Collector
 from parsers.show.nxos_names import long_name
@@ -91,9 +93,9 @@ def _between(table: Collector, number: int, line: str) -> None:
 
 
 def _add(table: Collector, number: int, match: re.Match[str], way: _Way) -> None:
-    hops = table.hops(way.interface, way.address)
-    if way.discard or (way.interface is None and way.address is None):
-        hops = ()
+    hops: tuple[NextHop, ...] = ()
+    if not way.discard and (way.interface is not None or way.address is not None):
+        hops = table.hops(way.interface, way.address)
     table.add(
         number,
         match[1],

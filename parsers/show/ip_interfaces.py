@@ -27,8 +27,8 @@ class InterfaceFacts(NamedTuple):
     """One interface as the device reports it; None is what the text does not say.
 
     `up` is the state of the line protocol. `mtu` is in bytes, as available to IP. `unreachables` is
-    whether ICMP unreachables are sent; `per_packet` whether packets of a flow are spread; `cef` whether
-    express forwarding switches the interface's packets.
+    whether ICMP unreachables are sent, `per_packet` whether packets of a flow are spread, `cef`
+    whether express forwarding switches the interface's packets.
     """
 
     name: str

@@ -11,7 +11,7 @@ _NAME = re.compile(r"(Eth|Lo|Po|Tun)(?=\d)")
 
 @cache
 def long_name(name: str | None) -> str | None:
-    """`Eth1/1` as `Ethernet1/1`, `Lo0` as `loopback0`, `Po1` as `port-channel1`; others unchanged."""
+    """`Eth1/1` as `Ethernet1/1`, `Lo0` as `loopback0`, `Po1` as `port-channel1`; others as is."""
     if name is None:
         return None
     return _NAME.sub(lambda found: _SHORT[found[1]], name, count=1) if _NAME.match(name) else name

@@ -1,7 +1,7 @@
 """Which reader reads which command of which platform.
 
-A snapshot names a file after its command, with `_` for a blank and `-` for a slash; both that stem and
-the command itself find their reader.
+A snapshot names a file after its command, with `_` for a blank and `-` for a slash; both that stem
+and the command itself find their reader.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Reader = Callable[[Text, str | None], Result]
 
 
 class Reading(NamedTuple):
-    """A command in its plain form, the VRF it asks for (None: all), and the reader of its output."""
+    """A command in its plain form, the VRF it asks for (None: all), and its output's reader."""
 
     command: str
     vrf: str | None
@@ -79,7 +79,7 @@ def _blocks_v6(text: Text, vrf: str | None) -> RouteTable:
 
 
 _VRF = r"(?: vrf (?P<vrf>\S+(?: \S+)*?))?"
-"""The VRF of a command. Blanks in it are underscores of the name that the file name could not keep apart."""
+"""The VRF of a command. Blanks in it are underscores that the file name could not keep apart."""
 
 _IOS: Mapping[str, Reader] = {
     rf"show ip route{_VRF}": ios_routes.ip_routes,
@@ -119,7 +119,7 @@ READERS: Mapping[str, Mapping[str, Reader]] = {
         r"show version(?: \| json)?": _version,
     },
 }
-"""Readers by platform and pattern of the command, tried in order: the narrower pattern stands first."""
+"""Readers by platform and pattern of the command, tried in order: the narrower one comes first."""
 
 _ALL = frozenset({"all", "*"})
 _SUFFIXES = (".txt", ".json", ".log")
@@ -149,8 +149,11 @@ def reading(platform: str, name: str) -> Reading | None:
 
 
 def read(platform: str, text: Text) -> Result | None:
-    """What a text of a platform says, None if no reader knows its command. The VRF's name is taken
-    from the file's name where that is the command's: it keeps underscores that `command` lost."""
+    """What a text of a platform says, None if no reader knows its command.
+
+    The VRF's name is taken from the file's name where that is the command's: it keeps underscores
+    that `command` lost.
+    """
     by_file = reading(platform, text.file)
     found = by_file or reading(platform, text.command)
     return found.read(text) if found is not None else None

@@ -18,8 +18,8 @@ _SOURCE = r"(?:\(source VRF \S+\),? *)?"
 
 _VIA = re.compile(
     rf"via (?P<address>{_ANY})(?:%(?P<zone>[^\s,]+))?(?: \((?P<note>[^)]+)\))?(?:, {TIME})?"
-    rf"(?:, (?P<interface>{INTERFACE}))?(?:, (?:in)?directly connected)?(?: \(egress VRF (?P<egress>\S+)\))?"
-    r"(?:, weight (?P<weight>\d+)/\d+)?(?P<backup> \(!\))?$"
+    rf"(?:, (?P<interface>{INTERFACE}))?(?:, (?:in)?directly connected)?"
+    r"(?: \(egress VRF (?P<egress>\S+)\))?(?:, weight (?P<weight>\d+)/\d+)?(?P<backup> \(!\))?$"
 )
 _VIA_INTERFACE = re.compile(
     rf"via (?P<interface>{INTERFACE}), (?:(?:directly connected|receive)(?:, {TIME})?|{TIME})"
@@ -29,9 +29,9 @@ _VTEP = re.compile(
     rf"via VTEP (?P<address>{_ANY}) VNI \d+ router-mac \S+(?: local-interface (?P<interface>\S+))?$"
 )
 _CONNECTED = re.compile(
-    rf"is directly connected,?(?: \(source VRF [^\s)]+\))?,? *(?:{TIME}, )?(?P<interface>{INTERFACE})"
-    rf"(?:, {TIME})?(?: \(egress VRF (?P<egress>\S+)\))?(?:, Static Interface [^,]*, dst \S+, src \S+)?"
-    r"(?P<backup> \(!\))?$"
+    rf"is directly connected,?(?: \(source VRF [^\s)]+\))?,? *(?:{TIME}, )?"
+    rf"(?P<interface>{INTERFACE})(?:, {TIME})?(?: \(egress VRF (?P<egress>\S+)\))?"
+    r"(?:, Static Interface [^,]*, dst \S+, src \S+)?(?P<backup> \(!\))?$"
 )
 _SUMMARY = re.compile(rf"is a summary,? (?:{TIME}, )?(?P<interface>Null0)$")
 _VRF_NOTE = re.compile(r"(?:nexthop in vrf )?(\S+)$")

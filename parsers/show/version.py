@@ -13,8 +13,10 @@ from parsers.platform import Text
 
 
 class VersionFacts(NamedTuple):
-    """`system` is IOS, IOS-XE, IOS-XR, NX-OS or EOS, None if the text names none. `line` is where the
-    release stands (0 if nowhere). What the text does not say is None."""
+    """What a machine runs; None is what the text does not say.
+
+    `system` is IOS, IOS-XE, IOS-XR, NX-OS or EOS. `line` is where the release stands, 0 if nowhere.
+    """
 
     system: str | None
     version: str | None
@@ -72,8 +74,11 @@ def _system(row: str) -> tuple[str, str | None] | None:
 def _better(
     old: tuple[str | None, str | None, int], new: tuple[str, str | None, int]
 ) -> tuple[str | None, str | None, int]:
-    """Of two statements the one to keep: IOS-XE names two releases, and from 16 on counts them as one,
-    which the line of the IOS daemon prints in the usual form (16.9.3 for 16.09.03)."""
+    """Of two statements the one to keep.
+
+    IOS-XE names two releases, and from 16 on counts them as one, which the line of the IOS daemon
+    prints in the usual form (16.9.3 for 16.09.03).
+    """
     if old[0] is None or old[1] is None:
         return new
     if old[0] == "IOS-XE" and new[0] == "IOS" and new[1] and _SINCE_16.match(new[1]):

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from socket import inet_pton
 from typing import NamedTuple
 
-from parsers.model.routes import Route, RouteTable
+from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.platform import Text
 from parsers.show.codes import Code, code_of
-from parsers.show.collector import AF, DEFAULT_VRF, MASKS, Collector, number_of
+from parsers.show.collector import AF, DEFAULT_VRF, MASKS, Collector, no_collection, number_of
 from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, NULL_INTERFACES, TIME, tail_of
 
 
@@ -79,19 +79,20 @@ class _Heading(NamedTuple):
     network: int
     major: int
     length: str | None
-    count: int
+    subnets: int
     first: int
 
 
 def read_via_lines(text: Text, dialect: Dialect, vrf: str | None) -> RouteTable:
     """The table that `text` prints. `vrf` is the one the command asks for, None for all."""
     walk = _Walk(text, dialect, vrf or DEFAULT_VRF)
-    walk.run()
+    with no_collection():
+        walk.run()
     return walk.table.table(vrf)
 
 
 class _Walk:
-    __slots__ = ("codes", "dialect", "heading", "pending", "table", "text")
+    __slots__ = ("codes", "dialect", "heading", "pair", "pending", "table", "text", "ways")
 
     def __init__(self, text: Text, dialect: Dialect, vrf: str) -> None:
         self.text = text
@@ -100,24 +101,25 @@ class _Walk:
         self.codes: dict[str, Code] = {}
         self.heading: _Heading | None = None
         self.pending: tuple[int, str] | None = None
+        self.pair = (0, 0)
+        self.ways: dict[tuple[str | None, ...], tuple[NextHop, ...]] = {}
 
     def run(self) -> None:
         """Reads all lines: the two usual forms here, the others in `slow`."""
         table, family = self.table, self.dialect.family
         head, further = _FAST_HEAD[family].match, _FAST_MORE[family].match
         packed, form, number_from, new = inet_pton, AF[family], int.from_bytes, tuple.__new__
-        masks, codes, hops, routes = MASKS[family], self.codes, table.hops, table.routes
+        masks, codes, routes, ways = MASKS[family], self.codes, table.routes, self.ways
         for number, line in enumerate(self.text.lines, 1):
             if self.pending is not None:
-                self.join(*self.pending, number, line)
-                continue
+                number, line = self.joined(number, line)
             match = head(line)
             if match is None:
                 match = further(line)
                 if match is None or table.at < 0 or not plain(routes[table.at], match[3]):
                     self.slow(number, line)
                 else:
-                    table.more += hops(match[3], match[1], match[2])
+                    table.more += ways.get(match.groups()) or self.way(number, match.groups())
                 continue
             code, address, length, distance, metric, gateway, other, interface = match.groups()
             meaning = codes.get(code) or self.code(code)
@@ -129,48 +131,73 @@ class _Walk:
             try:
                 size = int(length)
                 value = number_from(packed(form, address)) & masks[size]
-                packed(form, gateway)
             except (OSError, IndexError):
-                table.miss(number)
-                table.close()
+                self.miss(number)
                 continue
+            key = (gateway, other, interface)
+            hops = ways.get(key) or self.way(number, key)
             table.at = len(routes)
-            ways = hops(interface, gateway, other)
-            far, protocol, depends = int(metric), meaning.protocol, meaning.conditional
-            route = (
-                family,
-                value,
-                size,
-                table.vrf,
-                protocol,
-                ways,
-                number,
-                None,
-                int(distance),
-                far,
-                False,
-                depends,
+            near, far = int(distance), int(metric)
+            protocol, depends = meaning.protocol, meaning.conditional
+            # the constructor of a NamedTuple is a function of its own, and takes twice the time
+            routes.append(
+                new(
+                    Route,
+                    (
+                        family,
+                        value,
+                        size,
+                        table.vrf,
+                        protocol,
+                        hops,
+                        number,
+                        None,
+                        near,
+                        far,
+                        False,
+                        depends,
+                    ),
+                )
             )
-            routes.append(new(Route, route))
         self.finish()
+
+    def way(self, number: int, key: tuple[str | None, ...]) -> tuple[NextHop, ...]:
+        """The next hop of the usual forms (address, VRF, interface), checked once."""
+        address, vrf, interface = key
+        try:
+            number_of(address or "", self.dialect.family)
+        except OSError:
+            self.table.miss(number)
+            return ()
+        found = self.ways[key] = self.table.hops(interface, address, vrf)
+        return found
 
     def code(self, letters: str) -> Code:
         """The meaning of the letters before a prefix, worked out once."""
         found = self.codes[letters] = code_of(letters, self.dialect.codes, self.dialect.flags)
         return found
 
-    def join(self, first: int, begun: str, number: int, line: str) -> None:
-        """Reads the wrapped line `first` together with the one after it."""
+    def joined(self, number: int, line: str) -> tuple[int, str]:
+        """The line that waits and this one as one, under the number of the first.
+
+        This one alone if it does not continue the other, which is then missed.
+        """
+        if self.pending is None:
+            return number, line
+        first, begun = self.pending
         self.pending = None
         if line[:1] not in (" ", "\t") or not line.strip():
-            self.table.miss(first)
-            self.table.close()
-            self.slow(number, line)
-            return
-        missed = len(self.table.missed)
-        self.slow(first, f"{begun.rstrip()} {line.strip()}")
-        if len(self.table.missed) > missed:
-            self.table.miss(number)
+            self.miss(first)
+            return number, line
+        self.pair = (first, number)
+        return first, f"{begun.rstrip()} {line.strip()}"
+
+    def miss(self, number: int) -> None:
+        """Records a line as not understood, with its second half; nothing may join a route by it."""
+        self.table.miss(number)
+        if self.pair[0] == number:
+            self.table.miss(self.pair[1])
+        self.table.close()
 
     def slow(self, number: int, line: str) -> None:
         """Reads any line of the form."""
@@ -185,8 +212,7 @@ class _Walk:
         elif _MORE_TAIL.match(line):
             self.further(number, line)
         else:
-            self.table.miss(number)
-            self.table.close()
+            self.miss(number)
 
     def begin_section(self, number: int, line: str) -> bool:
         """Reads a heading: of a VRF, of a subnetted network, of an IPv6 table."""
@@ -220,7 +246,7 @@ class _Walk:
                 for route in self.table.routes[heading.first :]
                 if route.value & heading.major == heading.network
             }
-            self.table.check_count(heading.line, heading.count, len(shown))
+            self.table.check_count(heading.line, heading.subnets, len(shown))
 
     def route(self, number: int, line: str, match: re.Match[str]) -> None:
         """Reads a line that begins a route, or keeps it for the next line."""
@@ -231,8 +257,7 @@ class _Walk:
             return
         length = self.length_of(match)
         if tail is None or length is None:
-            self.table.miss(number)
-            self.table.close()
+            self.miss(number)
             return
         meaning = self.codes.get(match["code"]) or self.code(match["code"])
         if not meaning.known:
@@ -292,7 +317,7 @@ class _Walk:
     def finish(self) -> None:
         """Ends the table; a line that waits for its second half stays not understood."""
         if self.pending is not None:
-            self.table.miss(self.pending[0])
+            self.miss(self.pending[0])
         self.end_section()
 
 

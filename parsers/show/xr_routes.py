@@ -1,7 +1,7 @@
 """`show route`, `show route vrf all` and `show route ipv6` of Cisco IOS-XR.
 
-`show route vrf all` leaves the global table out; each VRF has a heading `VRF: V`. `(!)` marks a fast
-reroute backup. Source: Cisco, "Routing Command Reference for Cisco ASR 9000", show route.
+`show route vrf all` leaves the global table out; each VRF has a heading `VRF: V`. `(!)` marks a
+fast reroute backup. Source: Cisco, "Routing Command Reference for Cisco ASR 9000", show route.
 """
 
 from __future__ import annotations

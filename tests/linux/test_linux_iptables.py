@@ -245,6 +245,16 @@ def test_interfaces_and_wildcards() -> None:
     assert judged(found, FORWARD, F443, "dmz", "wan1").outcome.value == "permit"
 
 
+def test_loopback_is_never_on_the_way() -> None:
+    found = device(
+        config="*filter\n:INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT ! -i lo -p tcp --dport 22 -j ACCEPT\nCOMMIT"
+    )
+    assert verdict(found, "iptables/filter/INPUT", F443) == ("deny", 2)
+    assert verdict(found, "iptables/filter/INPUT", F22) == ("permit", 4)
+    own = packet("127.0.0.1", "127.0.0.1")
+    assert verdict(found, "iptables/filter/INPUT", own) == ("permit", 3)
+
+
 def test_shell_that_branches_leaves_every_answer_open() -> None:
     script = "for p in 22 443; do\niptables -A FORWARD -p tcp --dport $p -j DROP\ndone"
     assert verdict(device(config=script), FORWARD, F80)[0] == "unknown"

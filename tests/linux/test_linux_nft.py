@@ -82,6 +82,8 @@ CASES: list[tuple[str, str, Packet, str, int | None]] = [
     ("xt is not understood", table('xt match "bpf" drop'), F443, "unknown", 4),
     ("fib cannot be told", table("fib saddr . iif oif missing drop"), F443, "unknown", 4),
     ("queue", table("tcp dport 443 queue num 1"), F443, "unknown", 4),
+    ("loopback is never on the way", table('iifname "lo" accept', policy="drop"), F443, "deny", 3),
+    ("loopback is never on the way, IPv6", table('iif != "lo" drop'), F443_6, "deny", 4),
     ("flow offload goes on", table("ct state established flow add @f", "tcp dport 443 drop"), F443, "deny", 5),
     ("two conditions on one address", table("ip daddr 104.192.0.0/16 ip daddr != 104.192.141.0/24 drop"), F443, "permit", 3),
 ]  # fmt: skip
