@@ -77,7 +77,7 @@ def per_packet_verdicts(view: View) -> list[Judged]:
         alone = choice.scope in (Scope.BUNDLE,)
         key = (choice.scope, choice.interface if alone else None)
         groups.setdefault(key, []).append(choice)
-    judged = []
+    judged: list[Judged] = []
     for group in groups.values():
         judged.extend(j for j in _judge_group(view, group, overridden) if not _idle_default(j))
     return judged

@@ -31,6 +31,8 @@ class CurlyReader:
         self.held: list[int] = []
         self.flags: list[str] = []
         self.in_comment = False
+        self.inactive = False
+        self.doubtful = False
 
     @property
     def open(self) -> bool:
@@ -60,6 +62,7 @@ class CurlyReader:
     def finish(self) -> None:
         """Marks what the end of the text leaves open."""
         last = len(self.lines)
+        self.doubtful = self.doubtful or self.open
         if self.words:
             self._statement(self.held[-1], None)
             self.stack[-1].doubted(CUT, last)
@@ -111,6 +114,7 @@ class CurlyReader:
             self._statement(number, token)
         elif token == "}":
             if self.words:
+                self.doubtful = True
                 self.stack[-1].doubted("a statement without its semicolon", number)
                 self._statement(number, None)
             self._close(number)
@@ -136,7 +140,7 @@ class CurlyReader:
                 node.ended(held)
         for flag in self.flags:
             for node in nodes:
-                _flag(node, flag, number)
+                self._flag(node, flag, number)
         if opener:
             self.stack.append(nodes[-1] if len(self.stack) < DEEPEST else self.stack[-1])
         self.words = []
@@ -175,9 +179,10 @@ class CurlyReader:
     def _after_quote(self, rest: str, number: int) -> int:
         return self._tokens(rest, number) if rest else number
 
-
-def _flag(node: Node, flag: str, number: int) -> None:
-    if flag == "inactive:":
-        node.inactive = True
-    elif flag in ("replace:", "delete:"):
-        node.doubted(f"'{flag}' is a load instruction: what the device holds is not known", number)
+    def _flag(self, node: Node, flag: str, number: int) -> None:
+        if flag == "inactive:":
+            self.inactive = node.inactive = True
+        elif flag in ("replace:", "delete:"):
+            self.doubtful = True
+            reason = f"'{flag}' is a load instruction: what the device holds is not known"
+            node.doubted(reason, number)

@@ -23,6 +23,7 @@ from parsers.model.interfaces import Interface, MssClamp
 from parsers.model.routes import RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.show.collector import no_collection
 
 ICMP_LIMIT = "one ICMP error per second for each interface family from Junos 16.1 on, if nothing is set"
 
@@ -41,24 +42,29 @@ def parse(inputs: Inputs) -> Device:
             files=tuple(found.file for found in inputs.texts),
             tables=shown.tables,
         )
-    draft, interfaces = interpret(text, inputs.name, shown)
-    return _device(inputs, draft, interfaces, shown)
+    with no_collection():
+        draft, interfaces = interpret(text, inputs.name, shown)
+        return _device(inputs, draft, interfaces, shown)
 
 
 def interpret(text: Text, name: str, shown: Shown) -> tuple[Draft, list[Interface]]:
     """The draft of a configuration, and its interfaces."""
     ledger = Ledger(len(text.lines))
-    root = read_tree(text.lines, ledger)
+    tree = read_tree(text.lines, ledger)
+    root = tree.root
     draft = Draft(text.file, text.lines, ledger, root)
     groups = root.children.get("groups")
     if groups is not None:
         draft.ignore_all(groups)
-    drop_inactive(root, draft.ignore_all)
+    if tree.inactive:
+        drop_inactive(root, draft.ignore_all)
     expansion = Groups(root, ledger, _node_group(root, name))
-    expansion.expand(root)
+    if tree.grouped:
+        expansion.expand(root)
     for missing in expansion.missing:
         draft.miss(missing)
-    spread_doubts(root)
+    if tree.doubtful or expansion.doubtful:
+        spread_doubts(root)
     _adopt_bare_filters(root)
     interfaces = _interpret(draft, root)
     read_balancing(draft, shown.model)

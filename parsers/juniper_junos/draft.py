@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.juniper_junos.addressbook import Books
 from parsers.juniper_junos.application_table import Meaning
 from parsers.juniper_junos.tree import Node
-from parsers.ledger import Ledger
+from parsers.ledger import IRRELEVANT, USED, Ledger
 from parsers.model.addresses import AddressTerm
 from parsers.model.balancing import PathChoice
 from parsers.model.device import PtbLimit
@@ -78,14 +78,18 @@ class Draft:
     def use(self, node: Node) -> None:
         """The statements that end at `node` are taken."""
         if node.end:
-            self.ledger.use(node.end)
+            status = self.ledger.status
+            status[node.end] = USED
             if node.more is not None:
                 for line in node.more:
-                    self.ledger.use(line)
+                    status[line] = USED
 
     def use_all(self, *nodes: Node) -> None:
         """The statements at and below `nodes` are taken."""
         for top in nodes:
+            if not top.children:
+                self.use(top)
+                continue
             for node in top.walk():
                 self.use(node)
 
@@ -94,9 +98,9 @@ class Draft:
         status = self.ledger.status
         for node in top.walk():
             if node.end:
-                for line in (node.end, *(node.more or ())):
+                for line in (node.end, *node.more) if node.more else (node.end,):
                     if not status[line]:
-                        self.ledger.ignore(line)
+                        status[line] = IRRELEVANT
 
     def miss(self, node: Node, topic: str = "other", subject: str | None = None) -> None:
         """The statements at and below `node` are not understood."""

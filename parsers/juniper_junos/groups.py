@@ -34,8 +34,7 @@ def drop_inactive(root: Node, ignore: Callable[[Node], None]) -> None:
 
     A keyword that loses its last value that way goes too, as if it had never been written.
     """
-    if any(node.inactive for node in root.walk()):
-        _prune(root, ignore)
+    _prune(root, ignore)
 
 
 def _prune(node: Node, ignore: Callable[[Node], None]) -> bool:
@@ -70,15 +69,16 @@ class Groups:
         self.node_group = node_group
         self.path: list[str] = []
         self.missing: list[Node] = []
+        self.doubtful = False
 
     def expand(self, root: Node) -> None:
         """Expands all groups in place, and removes `groups` and `apply-groups` from the tree."""
         root.children.pop("groups", None)
-        if self.defined or _mentions(root):
-            self._expand(root, [])
+        self._expand(root, [])
 
     def _expand(self, node: Node, outer: list[Source]) -> None:
         if len(self.path) > DEEPEST:
+            self.doubtful = True
             node.doubted("groups apply each other without end", node.line)
             return
         sources = self._sources(node, outer)
@@ -142,11 +142,13 @@ class Groups:
         wanted = self.node_group or "node0" if name == NODE else name
         group = self.defined.get(wanted)
         if group is None:
+            self.doubtful = True
             if name != NODE and not name.startswith("junos-"):
                 node.doubted(f"the group {name} that is applied here is not in the text", named.line)
                 self.missing.append(named)
             return
         if "when" in group.children:
+            self.doubtful = True
             node.doubted(f"group {name} applies under a condition (when)", named.line)
         for place in self._places(group):
             if id(place) in seen:
@@ -161,10 +163,6 @@ class Groups:
         for word in self.path:
             places = [match for place in places for match in _answers(place, word)]
         return places
-
-
-def _mentions(root: Node) -> bool:
-    return any("apply-groups" in node.children for node in root.walk())
 
 
 def _inherit_marks(node: Node, source: Node) -> None:

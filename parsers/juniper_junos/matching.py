@@ -8,6 +8,8 @@ returned apart, as what the term perhaps matches.
 
 from __future__ import annotations
 
+from functools import cache
+
 from parsers.juniper_junos import ranges
 from parsers.juniper_junos.flags import Tests, joined
 from parsers.model.addresses import AddressSpec, AddressTerm
@@ -18,6 +20,12 @@ TCP: Ranges = ((6, 6),)
 ICMP: dict[int, Ranges] = {0: ((1, 1), (58, 58)), 4: ((1, 1),), 6: ((58, 58),)}
 ALL: Ranges = ((0, 255),)
 PAYLOAD = "the term tests no protocol, and other protocols have other data in the same bytes"
+
+
+@cache
+def _beside(asked: Ranges, implied: Ranges) -> Ranges:
+    """The protocols of `asked` that are none of `implied`."""
+    return ranges.intersection(asked, ranges.complement(implied, 255))
 
 
 class Addresses:
@@ -163,8 +171,7 @@ class Conditions:
         implied = self._implied()
         if implied is None:
             return []
-        asked = match.protocols if match.protocols is not None else ALL
-        others = ranges.intersection(asked, ranges.complement(implied, 255))
+        others = _beside(match.protocols if match.protocols is not None else ALL, implied)
         if not others:
             return []
         plain = match._replace(flags=None)

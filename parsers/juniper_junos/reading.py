@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from parsers.juniper_junos.curly import CurlyReader
 from parsers.juniper_junos.setform import VERBS, command
-from parsers.juniper_junos.tree import Node
+from parsers.juniper_junos.tree import Node, add
 from parsers.ledger import Ledger
 
 _SESSION = re.compile(
@@ -16,11 +17,21 @@ _SESSION = re.compile(
 """What a session prints around a configuration."""
 
 
-def read_tree(lines: list[str], ledger: Ledger) -> Node:
+class Tree(NamedTuple):
+    """The statements, and whether any of them is deactivated, in doubt, or applies a group."""
+
+    root: Node
+    inactive: bool
+    doubtful: bool
+    grouped: bool
+
+
+def read_tree(lines: list[str], ledger: Ledger) -> Tree:
     """The tree of `lines`. Lines that are no statement are marked in `ledger`; statements are left unread
     there until an interpreter takes them."""
     root = Node("", 1)
     curly = CurlyReader(root, lines, ledger)
+    inactive = doubtful = False
     number = 0
     total = len(lines)
     while number < total:
@@ -28,17 +39,25 @@ def read_tree(lines: list[str], ledger: Ledger) -> Node:
         raw = lines[number - 1]
         if not raw:
             ledger.ignore(number)
-            continue
-        if _is_command(raw, curly.open):
+        elif raw[:4] == "set " and '"' not in raw and "[" not in raw and not curly.open:
+            words = raw.split()
+            del words[0]
+            if words:
+                add(root, words, number)
+            else:
+                ledger.ignore(number)
+        elif _is_command(raw, curly.open):
             if curly.open:
                 curly.finish()
-            command(root, raw.strip(), number, ledger)
+            inactive = inactive or raw.lstrip().startswith("deactivate")
+            doubtful = not command(root, raw.strip(), number, ledger) or doubtful
         elif curly.open:
             number = curly.read(number)
         else:
             number = _top(curly, raw, number, ledger)
     curly.finish()
-    return root
+    grouped = any("apply-groups" in raw for raw in lines)
+    return Tree(root, inactive or curly.inactive, doubtful or curly.doubtful, grouped)
 
 
 def _is_command(raw: str, inside: bool) -> bool:

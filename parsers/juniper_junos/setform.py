@@ -20,8 +20,9 @@ def words_of(line: str) -> list[str]:
     ]
 
 
-def command(root: Node, line: str, number: int, ledger: Ledger) -> None:
-    """Carries out the command on `line`; one that is not known or names nothing stays unread."""
+def command(root: Node, line: str, number: int, ledger: Ledger) -> bool:
+    """Carries out the command on `line`; one that names nothing stays unread and leaves doubt. Gives
+    whether it could be carried out."""
     words = words_of(line)
     verb = words[0]
     if verb == "set":
@@ -31,7 +32,7 @@ def command(root: Node, line: str, number: int, ledger: Ledger) -> None:
             add_lists(root, words[1:], number)
         else:
             add(root, words[1:], number)
-        return
+        return True
     done = COMMANDS[verb](root, words[1:])
     if done:
         ledger.use(number)
@@ -39,6 +40,7 @@ def command(root: Node, line: str, number: int, ledger: Ledger) -> None:
         ledger.miss(number, "other")
         reason = f"'{verb}' changes what the text does not show"
         _deepest(root, words[1:]).doubted(reason, number)
+    return done
 
 
 def _deepest(root: Node, words: list[str]) -> Node:

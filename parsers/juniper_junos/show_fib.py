@@ -49,7 +49,7 @@ def forwarding_table(text: Text) -> RouteTable:
             continue
         if not _row(stripped.split(), line[0] == " ", vrf, family, number, routes):
             odd.append(number)
-    return RouteTable(
+    return RouteTable.model_construct(
         source="fib",
         file=text.file,
         vrf=None,

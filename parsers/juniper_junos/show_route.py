@@ -15,7 +15,7 @@ from parsers.model.source import Where
 from parsers.platform import Text
 
 _TABLE = re.compile(r"(?:(?P<vrf>\S+)\.)?inet(?P<six>6?)\.0")
-_HEADER = re.compile(r"(?P<table>[\w.:/-]+\.\d+): \d+ destinations?, \d+ routes?.*")
+_HEADER = re.compile(r"(?P<table>[\w.:/-]+\.\d+): (?P<count>\d+) destinations?, \d+ routes?(?P<states>.*)")
 _ENTRY = re.compile(
     r"(?P<prefix>[\da-fA-F.:]+/\d+)?\s*(?P<tag>[*+-]| )?\[(?P<protocol>[\w -]+)/(?P<preference>-?\d+)(?:/-?\d+)?\]"
     r"(?P<rest>.*)"
@@ -29,8 +29,11 @@ _NEUTRAL = re.compile(
     r"(?:\+ = Active Route.*|AS path:.*|validation-state:.*|\(?Age:.*|Limit/Threshold:.*|Restart .*|\{.*\}|@ = .*"
     r"|Area:.*|Localpref.*|No Readvrt.*|Indirect)"
 )
+_HIDDEN = re.compile(r"(\d+) hidden")
 _METRIC = re.compile(r"metric (\d+)")
 PROTOCOLS = {"Direct": "connected", "Access-internal": "access-internal", "IS-IS": "isis", "OSPF3": "ospf3"}
+TOLERANCE = 20
+"""Of a stated number of prefixes one in so many may be missing."""
 _PRIVATE = "__juniper_private"
 
 
@@ -49,7 +52,8 @@ def place_of(table: str) -> tuple[str, int] | None:
 
 
 def _table(text: Text, routes: list[Route], odd: list[int]) -> RouteTable:
-    return RouteTable(
+    # pydantic would check each route again, which takes longer than reading them
+    return RouteTable.model_construct(
         source="rib",
         file=text.file,
         vrf=None,
@@ -71,7 +75,11 @@ def _from_json(text: Text) -> RouteTable:
     for document in found:
         for table in everywhere(document, "route-table"):
             place = place_of(leaf(table, "table-name") or "")
-            for entry in members(table, "rt"):
+            entries = members(table, "rt")
+            stated = _number(leaf(table, "destination-count")) or 0
+            if place is not None and _is_cut(stated, len(entries)):
+                odd.append(lines[position] if position < len(lines) else 1)
+            for entry in entries:
                 line = lines[position] if position < len(lines) else 1
                 position += 1
                 if place is not None and not _json_route(entry, *place, line, routes):
@@ -119,6 +127,12 @@ def _json_route(
     return True
 
 
+def _is_cut(stated: int, shown: int) -> bool:
+    """Whether clearly fewer prefixes are shown than the heading states: hidden ones are not printed, and
+    tables change while they print."""
+    return (stated - shown) * TOLERANCE > stated
+
+
 def _discard(kind: str, protocol: str) -> str | None:
     if kind == "discard":
         return "drop"
@@ -140,10 +154,24 @@ class _Reader:
         self.routes: list[Route] = []
         self.odd: list[int] = []
         self.open = False
+        self.stated = 0
+        self.heading = 0
+        self.shown: set[str] = set()
+
+    def close(self) -> None:
+        """Ends a table: fewer prefixes than its heading states are a part of it only."""
+        if self.place is not None and _is_cut(self.stated, len(self.shown)):
+            self.odd.append(self.heading)
+        self.shown = set()
+        self.stated = 0
 
     def line(self, text: str, number: int) -> None:
         header = _HEADER.fullmatch(text)
         if header is not None:
+            self.close()
+            hidden = _HIDDEN.search(header["states"])
+            self.stated = int(header["count"]) - (int(hidden[1]) if hidden else 0)
+            self.heading = number
             self.place = place_of(header["table"])
             self.open = False
             return
@@ -172,6 +200,7 @@ class _Reader:
         if entry["prefix"]:
             self.destination = entry["prefix"]
         term = prefix(self.destination)
+        self.shown.add(self.destination)
         if term is None or term.family != family:
             self.open = False
             self.odd.append(number)
@@ -221,4 +250,5 @@ def _from_text(text: Text) -> RouteTable:
         stripped = line.strip()
         if stripped:
             reader.line(stripped, number)
+    reader.close()
     return _table(text, reader.routes, reader.odd)

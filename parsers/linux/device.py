@@ -113,7 +113,7 @@ def _once(reading: Reading) -> list[Built]:
     """Chains of iptables-nft are listed by nft too; the iptables text tells them exactly."""
     out = []
     for one in reading.built:
-        parts = one.chain.key.split("/")
+        parts = one.chain.key.split("/", 3)
         if parts[0] == "nft" and (parts[2], parts[3], one.chain.family) in reading.iptables_chains:
             one = one._replace(inactive=one.inactive or "iptables-save shows the same chain")
         out.append(one)

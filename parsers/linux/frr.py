@@ -192,7 +192,7 @@ class _StaticDraft:
         elif word == "bfd":
             self.conditional = "BFD"
             words.clear()
-        elif word.isdigit():
+        elif word.isdecimal():
             self.distance = int(word)
         elif self.gateway is None and _is_address(word):
             self.gateway = word

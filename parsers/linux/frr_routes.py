@@ -107,17 +107,28 @@ def _json_route(body: Any, vrf: str, line: int) -> Route | None:
                 discard = "reject" if hop.get("reject") or hop.get("admin-prohibited") else "drop"
             elif _active(hop):
                 weight = int(hop.get("weight", 1))
-                hops.append(
-                    NextHop(hop.get("interfaceName"), hop.get("ip"), hop.get("vrf"), weight)
-                )
+                interface, gateway = _text(hop.get("interfaceName")), _text(hop.get("ip"))
+                hops.append(NextHop(interface, gateway, _text(hop.get("vrf")), weight))
         table = str(body.get("vrfName", vrf))
         return Route(
             term.family, term.value, length, table, str(body["protocol"]), tuple(hops), line,
-            discard, body.get("distance"), body.get("metric"),
+            discard, _number(body.get("distance")), _number(body.get("metric")),
             not body.get("selected", False) or not (hops or discard),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _text(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError("no name or address")
+    return value
+
+
+def _number(value: Any) -> int | None:
+    if value is not None and not isinstance(value, int):
+        raise TypeError("no number")
+    return value
 
 
 def _active(hop: dict[str, Any]) -> bool:
@@ -216,7 +227,7 @@ def _add_hop(routes: list[Route], marks: str, text: str) -> bool:
     inactive = any(part.startswith("inactive") for part in parts) or " inactive" in head
     for part in parts:
         if part.startswith("weight "):
-            weight = int(part[7:]) if part[7:].isdigit() else 1
+            weight = int(part[7:]) if part[7:].isdecimal() else 1
         elif interface is None and not _AGE.match(part) and " " not in part:
             interface = part
     if "*" in marks and not recursive and not inactive:

@@ -127,7 +127,7 @@ class RouteTexts:
             hops: list[NextHop] = []
             for member in members.split("/"):
                 number_text, _, weight = member.partition(",")
-                share = int(weight) if weight.isdigit() else 1
+                share = int(weight) if weight.isdecimal() else 1
                 hops += [hop._replace(weight=share) for hop in self.next_hops.get(number_text, ())]
             self.next_hops[identity] = tuple(hops)
 
@@ -230,7 +230,7 @@ class RouteTexts:
             draft.line,
             discard,
             None,
-            int(metric) if metric and metric.isdigit() else (1024 if parsed[0] == 6 else 0),
+            int(metric) if metric and metric.isdecimal() else (1024 if parsed[0] == 6 else 0),
             lost or draft.kind == "throw",
             conditional,
         )
@@ -315,7 +315,7 @@ class _HopReader:
         elif word == "dev":
             self.device = value
         elif word == "weight":
-            self.weight = int(value) if value.isdigit() else 1
+            self.weight = int(value) if value.isdecimal() else 1
         elif word == "encap":
             self.understood = False
         elif not self.in_hop:
@@ -346,13 +346,24 @@ def _json_draft(body: Any, line: int) -> Draft | None:
         return None
     hops = body.get("nexthops")
     for hop in hops if isinstance(hops, list) else [body]:
-        via = hop.get("via")
-        gateway = hop.get("gateway") or (via.get("host") if isinstance(via, dict) else None)
-        if gateway or hop.get("dev"):
-            weight = hop.get("weight", 1)
-            flags = frozenset(map(str, hop.get("flags") or ()))
-            draft.hops.append((NextHop(hop.get("dev"), gateway, None, weight), flags))
+        if not _json_hop(draft, hop):
+            return None
     return draft
+
+
+def _json_hop(draft: Draft, hop: Any) -> bool:
+    """Adds one next hop; False where a value is not of the kind that ip-route prints."""
+    if not isinstance(hop, dict):
+        return False
+    via = hop.get("via")
+    gateway = hop.get("gateway") or (via.get("host") if isinstance(via, dict) else None)
+    device, weight, flags = hop.get("dev"), hop.get("weight", 1), hop.get("flags") or []
+    known = isinstance(gateway, str | None) and isinstance(device, str | None)
+    if not (known and isinstance(weight, int) and isinstance(flags, list)):
+        return False
+    if gateway or device:
+        draft.hops.append((NextHop(device, gateway, None, weight), frozenset(map(str, flags))))
+    return True
 
 
 def _ranked(routes: list[Route]) -> tuple[Route, ...]:

@@ -143,7 +143,7 @@ def _head(link: Link, head: re.Match[str], where: Where) -> None:
     link.flags = frozenset(head.group(3).split(","))
     words = head.group(4).split()
     for word, value in itertools.pairwise(words):
-        if word == "mtu" and value.isdigit():
+        if word == "mtu" and value.isdecimal():
             link.mtu = Sourced(value=int(value), where=where)
         elif word == "master":
             link.master = value

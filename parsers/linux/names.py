@@ -123,7 +123,7 @@ TCP_FLAGS = {
 
 def port_number(text: str) -> int:
     """The port that `text` names. Raises ValueError for a name that is not in the table."""
-    number = int(text, 0) if text[:1].isdigit() else SERVICES.get(text, -1)
+    number = int(text, 0) if text[:1].isdecimal() else SERVICES.get(text, -1)
     if not 0 <= number <= 65535:
         raise ValueError(f"no port is called {text!r}")
     return number
@@ -131,7 +131,7 @@ def port_number(text: str) -> int:
 
 def protocol_number(text: str) -> int:
     """The IP protocol that `text` names. Raises ValueError for a name that is not in the table."""
-    number = int(text, 0) if text[:1].isdigit() else PROTOCOLS.get(text.lower(), -1)
+    number = int(text, 0) if text[:1].isdecimal() else PROTOCOLS.get(text.lower(), -1)
     if not 0 <= number <= 255:
         raise ValueError(f"no protocol is called {text!r}")
     return number

@@ -79,7 +79,7 @@ def _delimited(tokens: list[Token], start: int) -> bool:
     before, after = tokens[start - 1], tokens[start]
     if before.kind == "s" or before.text == "}":
         return True
-    return before.text[:1].isdigit() and after.kind == "w" and after.text[:1].isalpha()
+    return before.text[:1].isdecimal() and after.kind == "w" and after.text[:1].isalpha()
 
 
 def _statement(cursor: Cursor) -> Expression:
@@ -268,7 +268,7 @@ def _is_reference(right: object) -> bool:
 
 def _mangled(cursor: Cursor) -> Any:
     token = cursor.peek()
-    if token.kind == "s" or token.text[:1].isdigit() or token.text == "{":
+    if token.kind == "s" or token.text[:1].isdecimal() or token.text == "{":
         return right_hand(cursor)
     start = cursor.index
     try:

@@ -37,7 +37,7 @@ from parsers.model.filters import (
 )
 
 
-class Undecided(Exception):  # noqa: N818 - a finding about text
+class Undecided(Exception):
     """A condition that the text does not decide; the message names it."""
 
 

@@ -9,6 +9,7 @@ from parsers.linux.chains import RANKS
 from parsers.linux.nft_expression import expressions
 from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token, tokens_of
 from parsers.linux.nft_values import elements
+from parsers.linux.nft_values import number as number_of
 
 FAMILIES = frozenset({"ip", "ip6", "inet", "arp", "bridge", "netdev"})
 _OBJECTS = frozenset({"counter", "quota", "limit", "ct", "synproxy", "secmark", "tunnel"})
@@ -227,6 +228,8 @@ class TextReader:
         self.ledger.use(line)
 
     def _rule(self, verb: str, place: dict[str, Any], tokens: list[Token]) -> None:
+        if not tokens:
+            raise NotUnderstood("an empty rule")
         found, comment = expressions(tokens)
         first, last = tokens[0].line, tokens[-1].line
         body: dict[str, Any] = {**place, "expr": found, "comment": comment}
@@ -337,12 +340,12 @@ def priority(cursor: Cursor, family: str) -> int:
     else:
         name, dash, number = text.partition("-")
         names = _BRIDGE_PRIORITIES if family == "bridge" else _PRIORITIES
-        if name not in names or (dash and not number.isdigit()):
+        if name not in names or (dash and not number.isdecimal()):
             raise NotUnderstood(f"priority {text}")
         base = names[name] - (int(number) if dash else 0)
     if cursor.peek().text in ("+", "-") and not cursor.ended:
         factor = 1 if cursor.next().text == "+" else -1
-        base += factor * int(cursor.word())
+        base += factor * number_of(cursor)
     return base
 
 

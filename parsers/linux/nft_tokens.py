@@ -48,7 +48,7 @@ def tokens_of(lines: list[str]) -> list[Token]:
 _END = Token("p", "", 0)
 
 
-class NotUnderstood(Exception):  # noqa: N818 - it is a finding about text, not an error
+class NotUnderstood(Exception):
     """A place in the text that the grammar here has no rule for."""
 
 

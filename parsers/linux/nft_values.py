@@ -209,11 +209,15 @@ def _scalar(cursor: Cursor) -> Any:
         return token.text
     if token.kind != "w":
         raise NotUnderstood(f"{token.text} is no value")
-    return int(token.text, 0) if _integer(token.text) else token.text
+    return _integer(token.text)
 
 
-def _integer(text: str) -> bool:
-    return text.isdigit() or (text[:2] == "0x" and len(text) > 2)
+def _integer(text: str) -> int | str:
+    """A number as such; everything else, leading zeros too, stays text."""
+    try:
+        return int(text, 0) if text[:1].isdecimal() else text
+    except ValueError:
+        return text
 
 
 def value(cursor: Cursor) -> Any:
@@ -222,8 +226,8 @@ def value(cursor: Cursor) -> Any:
     if cursor.at("-"):
         cursor.next()
         return {"range": [first, _scalar(cursor)]}
-    address = isinstance(first, str) and (":" in first or first[:1].isdigit())
-    if address and cursor.at("/") and cursor.peek(1).text.isdigit():
+    address = isinstance(first, str) and (":" in first or first[:1].isdecimal())
+    if address and cursor.at("/") and cursor.peek(1).text.isdecimal():
         cursor.next()
         return {"prefix": {"addr": first, "len": number(cursor)}}
     return first

@@ -76,7 +76,7 @@ def _iptables(reading: Reading, text: Text, ledger: Ledger) -> None:
         found = iptables_filters(replay, family)
         reading.built += found
         for one in found:
-            table, chain = one.chain.key.split("/")[1:]
+            _, table, chain = one.chain.key.split("/", 2)
             reading.iptables_chains.add((table, chain, family))
 
 

@@ -25,7 +25,7 @@ def _insert(change: Remedy) -> str:
     """The beginning of a command that puts a rule above the offending one."""
     parts = (change.filter or "").split("/")
     if _is_nft(change) and len(parts) == 4:
-        place = f" position {change.before}" if change.before and change.before.isdigit() else ""
+        place = f" position {change.before}" if change.before and change.before.isdecimal() else ""
         return f"nft insert rule {parts[1]} {parts[2]} {parts[3]}{place}"
     table, chain = ("filter", parts[0] or "FORWARD")
     if len(parts) == 3:

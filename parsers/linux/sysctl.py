@@ -67,7 +67,7 @@ class Settings:
             if "/" in name and "." not in name:
                 name = name.replace("/", ".")
             reverse_path = _RP_FILTER.fullmatch(name)
-            if reverse_path is not None and value.isdigit():
+            if reverse_path is not None and value.isdecimal():
                 where = Where(file, number)
                 interface = reverse_path.group(1).replace("/", ".")
                 self.rp_filter[interface] = Sourced(value=int(value), where=where)

@@ -58,7 +58,7 @@ def _mss(parts: Parts) -> int | None:
     if "clamp-mss-to-pmtu" in parts.options:
         return 0
     value = " ".join(parts.options.get("set-mss", ()))
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() else None
 
 
 def limited(parts: Parts) -> bool:
@@ -82,7 +82,7 @@ def limited(parts: Parts) -> bool:
 def _tcpmss_wide(parts: Parts) -> bool:
     low, _, high = " ".join(parts.options.get("mss", ())).partition(":")
     value = _mss(parts)
-    if not (low.isdigit() and high.isdigit()) or "!mss" in parts.options:
+    if not (low.isdecimal() and high.isdecimal()) or "!mss" in parts.options:
         return False
     return int(high) >= 1460 and (value == 0 or value is None or int(low) <= value + 1)
 

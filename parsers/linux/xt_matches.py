@@ -86,9 +86,11 @@ class RuleReader:
         out: list[str] = []
         while index < len(words):
             word = words[index]
-            if (word[:1] == "-" and len(word) > 1 and not word[1:2].isdigit()) or (
-                word == "!" and out
-            ):
+            if word == "!":
+                # the old spelling negates the value behind it, the new one the option behind it
+                if out or words[index + 1 : index + 2] == [] or words[index + 1][:1] == "-":
+                    break
+            elif word[:1] == "-" and len(word) > 1 and not word[1:2].isdecimal():
                 break
             out.append(word)
             index += 1
@@ -100,7 +102,7 @@ def _octets(text: str) -> int:
     """An IPv4 address as an integer. Raises ValueError for anything else."""
     one, two, three, four = text.split(".")
     parts = (int(one), int(two), int(three), int(four))
-    if max(parts) > 255 or min(parts) < 0 or not text.replace(".", "").isdigit():
+    if max(parts) > 255 or min(parts) < 0 or not text.replace(".", "").isdecimal():
         raise ValueError(f"{text} is no address")
     return parts[0] << 24 | parts[1] << 16 | parts[2] << 8 | parts[3]
 
@@ -283,7 +285,7 @@ def _icmp(reader: RuleReader, arguments: list[str], negated: bool) -> None:
             raise ValueError("! --icmp-type any")
         reader.more.append((Match(family=reader.family, protocols=((protocol, protocol),)),))
         return
-    if text[:1].isdigit():
+    if text[:1].isdecimal():
         kind, slash, code = text.partition("/")
         number = int(kind)
         if number > 255 or (slash and int(code) > 255):
@@ -342,7 +344,7 @@ def _alone(reader: RuleReader, arguments: list[str], negated: bool) -> None:
 
 def _numbers(reader: RuleReader, arguments: list[str], negated: bool) -> None:
     """An option with numbers that change no condition (counters, seconds to wait)."""
-    if negated or not all(argument.isdigit() for argument in arguments):
+    if negated or not all(argument.isdecimal() for argument in arguments):
         raise ValueError("an option that takes numbers")
 
 

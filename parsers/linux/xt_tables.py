@@ -211,7 +211,7 @@ class Replay:
         return start is not None and self._command(words[start:], number, line)
 
     def _harmless(self, line: str, number: int) -> bool:
-        word = line.split(None, 1)[0]
+        word = line.partition(" ")[0]
         if word in ("exit", "echo", "set", "modprobe", "sleep", "sysctl", "true", "export"):
             self.ledger.ignore(number)
             return True
@@ -261,7 +261,7 @@ class Replay:
         return True
 
     def _edit(self, name: str, chain: ChainState, words: list[str], number: int, line: str) -> bool:
-        position = int(words[2]) if len(words) > 2 and words[2].isdigit() else None
+        position = int(words[2]) if len(words) > 2 and words[2].isdecimal() else None
         start = 2 if position is None else 3
         if name == "delete" and position is not None:
             if not 1 <= position <= len(chain.rules):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
-from parsers.show.collector import DEFAULT_VRF, Collector
+from parsers.show.collector import DEFAULT_VRF, Collector, no_collection
 from parsers.show.tails import ADDRESS, INTERFACE, NULL_INTERFACES
 
 _PREFIX = {
@@ -150,5 +150,6 @@ class _Walk:
 def cef_blocks(text: Text, vrf: str | None = DEFAULT_VRF, family: int = 4) -> RouteTable:
     """The routes of a forwarding table in blocks; `vrf` None is all VRFs."""
     walk = _Walk(text, family, vrf or DEFAULT_VRF)
-    walk.run()
+    with no_collection():
+        walk.run()
     return walk.table.table(vrf)

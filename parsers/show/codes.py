@@ -87,6 +87,7 @@ EOS: Mapping[str, str] = _COMMON | {
     "DP": "policy",
     "G": "gribi",
     "RC": "cache",
+    "CL": "cbf",
 }
 
 IOS_FLAGS: Mapping[str, str | None] = {

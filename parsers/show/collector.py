@@ -176,9 +176,9 @@ class Collector:
             self.miss(line)
 
     def table(self, vrf: str | None) -> RouteTable:
-        """The finished table, of the VRF that its heading names rather than the one asked for.
+        """The finished table, of the VRF that its heading names, else of the one asked for.
 
-        File names change characters of a VRF's name. A text with nothing in it that the reader knows
+        File names change characters of a VRF's name. A text with nothing that the reader knows
         is never complete.
         """
         self.flush()

@@ -13,6 +13,7 @@ from typing import Any
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
 from parsers.show.collector import DEFAULT_VRF, Collector
+from parsers.show.tails import VXLAN_INTERFACE
 
 _PREFIX_KEY = re.compile(r'"([\da-fA-F.:]+/\d+)"\s*:\s*\{')
 _WORDS = {
@@ -32,8 +33,6 @@ _WAY_KEYS = frozenset(
     {"interface", "nexthopAddr", "vtepAddr", "routerMac", "vni", "weight", "vrfName"}
 )
 _DISCARDS = frozenset({"drop", "discard"})
-VXLAN_INTERFACE = "Vxlan1"
-"""EOS has one VXLAN interface; ways to a VTEP name none in JSON."""
 
 
 def _protocol(kind: str) -> str:

@@ -23,9 +23,8 @@ _KNOWN = re.compile(
 )
 
 _IPV4 = Dialect(4, EOS, EOS_FLAGS, _KNOWN, _VRF)
-_IPV6 = Dialect(
-    6, EOS, EOS_FLAGS, _KNOWN, _VRF, re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries")
-)
+_COUNT = re.compile(r"()Displaying (\d+) of \d+ IPv6 routing table entries\s*$")
+_IPV6 = Dialect(6, EOS, EOS_FLAGS, _KNOWN, _VRF, _COUNT)
 
 
 def ip_routes(text: Text, vrf: str | None = "default") -> RouteTable:

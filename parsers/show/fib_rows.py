@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
-from parsers.show.collector import DEFAULT_VRF, Collector
+from parsers.show.collector import DEFAULT_VRF, Collector, no_collection
 from parsers.show.nxos_names import long_name
 from parsers.show.tails import ADDRESS, INTERFACE, NULL_INTERFACES
 
@@ -57,8 +57,14 @@ def fib_rows(text: Text, vrf: str | None = DEFAULT_VRF, family: int = 4) -> Rout
     run forwards by the routing table: the forwarding table is then incomplete.
     """
     table = Collector(text, "fib", family, vrf or DEFAULT_VRF)
+    with no_collection():
+        _read(table, family)
+    return table.table(vrf)
+
+
+def _read(table: Collector, family: int) -> None:
     lead = _LEAD[family].match
-    for number, line in enumerate(text.lines, 1):
+    for number, line in enumerate(table.text.lines, 1):
         match = lead(line)
         rest = line[match.end() :].strip() if match is not None else line.strip()
         if match is None and (not line.startswith("  ") or not rest):
@@ -78,7 +84,6 @@ def fib_rows(text: Text, vrf: str | None = DEFAULT_VRF, family: int = 4) -> Rout
             table.close()
         else:
             _add(table, number, match, way)
-    return table.table(vrf)
 
 
 def _between(table: Collector, number: int, line: str) -> None:

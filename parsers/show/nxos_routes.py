@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
-from parsers.show.collector import DEFAULT_VRF, Collector
+from parsers.show.collector import DEFAULT_VRF, Collector, no_collection
 from parsers.show.nxos_names import long_name
 from parsers.show.tails import ADDRESS, NULL_INTERFACES
 
@@ -161,7 +161,8 @@ class _Walk:
 
 def _read(text: Text, family: int, vrf: str | None) -> RouteTable:
     walk = _Walk(text, family, vrf or DEFAULT_VRF)
-    walk.run()
+    with no_collection():
+        walk.run()
     return walk.table.table(vrf)
 
 

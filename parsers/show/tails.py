@@ -25,11 +25,14 @@ _VIA_INTERFACE = re.compile(
     rf"via (?P<interface>{INTERFACE}), (?:(?:directly connected|receive)(?:, {TIME})?|{TIME})"
     r"(?: \(egress VRF (?P<egress>\S+)\))?$"
 )
+VXLAN_INTERFACE = "Vxlan1"
+"""EOS has one VXLAN interface; most texts name it only by the VTEP."""
+
 _VTEP = re.compile(
-    rf"via VTEP (?P<address>{_ANY}) VNI \d+ router-mac \S+(?: local-interface (?P<interface>\S+))?$"
+    rf"via VTEP (?P<address>{_ANY}) (?P<vtep>VNI) \d+ router-mac \S+(?: local-interface (?P<interface>\S+))?$"
 )
 _CONNECTED = re.compile(
-    rf"is directly connected,?(?: \(source VRF [^\s)]+\))?,? *(?:{TIME}, )?"
+    rf"(?:is )?directly connected,?(?: \(source VRF [^\s)]+\))?,? *(?:{TIME}, )?"
     rf"(?P<interface>{INTERFACE})(?:, {TIME})?(?: \(egress VRF (?P<egress>\S+)\))?"
     r"(?:, Static Interface [^,]*, dst \S+, src \S+)?(?P<backup> \(!\))?$"
 )
@@ -76,6 +79,8 @@ def _tail(lead: re.Match[str], found: dict[str, str | None]) -> Tail | None:
         if named is None:
             return None
         vrf = named[1]
+    if "vtep" in found:
+        interface = interface or VXLAN_INTERFACE
     null = interface in NULL_INTERFACES
     return Tail(
         lead["distance"],

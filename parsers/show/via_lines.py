@@ -15,7 +15,7 @@ from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.platform import Text
 from parsers.show.codes import Code, code_of
 from parsers.show.collector import AF, DEFAULT_VRF, MASKS, Collector, no_collection, number_of
-from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, NULL_INTERFACES, TIME, tail_of
+from parsers.show.tails import ADDRESS, DISTANCE, INTERFACE, NULL_INTERFACES, tail_of
 
 
 class Dialect(NamedTuple):
@@ -68,8 +68,8 @@ _SUBNETTED = re.compile(
     rf"^ *(?P<net>{ADDRESS[4]})(?:/(?P<length>\d+)| (?P<mask>[\d.]+)) is "
     r"(?P<kind>variably )?subnetted, (?P<count>\d+) subnets"
 )
-_UNFINISHED = re.compile(rf"{DISTANCE}?(?:is directly connected,?|via .*,|)$")
-_MORE_TAIL = re.compile(r"^\s+(?:\[|via |is directly connected)")
+_UNFINISHED = re.compile(rf"{DISTANCE}?(?:(?:is )?directly connected,?|via .*,|)$")
+_MORE_TAIL = re.compile(r"^\s+(?:\[|via |(?:is )?directly connected)")
 
 
 class _Heading(NamedTuple):
@@ -118,8 +118,8 @@ class _Walk:
                 match = further(line)
                 if match is None or table.at < 0 or not plain(routes[table.at], match[3]):
                     self.slow(number, line)
-                else:
-                    table.more += ways.get(match.groups()) or self.way(number, match.groups())
+                    continue
+                table.more += ways.get(match.groups()) or self.way(number, match.groups())
                 continue
             code, address, length, distance, metric, gateway, other, interface = match.groups()
             meaning = codes.get(code) or self.code(code)
@@ -137,28 +137,11 @@ class _Walk:
             key = (gateway, other, interface)
             hops = ways.get(key) or self.way(number, key)
             table.at = len(routes)
-            near, far = int(distance), int(metric)
-            protocol, depends = meaning.protocol, meaning.conditional
+            near, far, vrf = int(distance), int(metric), table.vrf
+            word, depends = meaning.protocol, meaning.conditional
+            fields = (family, value, size, vrf, word, hops, number, None, near, far, False, depends)
             # the constructor of a NamedTuple is a function of its own, and takes twice the time
-            routes.append(
-                new(
-                    Route,
-                    (
-                        family,
-                        value,
-                        size,
-                        table.vrf,
-                        protocol,
-                        hops,
-                        number,
-                        None,
-                        near,
-                        far,
-                        False,
-                        depends,
-                    ),
-                )
-            )
+            routes.append(new(Route, fields))
         self.finish()
 
     def way(self, number: int, key: tuple[str | None, ...]) -> tuple[NextHop, ...]:
@@ -193,7 +176,7 @@ class _Walk:
         return first, f"{begun.rstrip()} {line.strip()}"
 
     def miss(self, number: int) -> None:
-        """Records a line as not understood, with its second half; nothing may join a route by it."""
+        """Records a line, with its second half, as not understood, and ends the last route."""
         self.table.miss(number)
         if self.pair[0] == number:
             self.table.miss(self.pair[1])

@@ -96,6 +96,13 @@ CASES: list[tuple[str, str, Packet, str, int | None]] = [
     ("jump returns", USER, F443, "permit", 8),
     ("goto does not return", USER, F22, "deny", 2),
     ("RETURN in a built-in chain is the policy", USER, F80, "deny", 2),
+    (
+        "! before the next option is that option's",
+        "-A FORWARD -p tcp --syn ! -i lan0 -j DROP\n-A FORWARD -p tcp --syn ! -d 10.0.0.0/8 -j DROP",
+        F443,
+        "deny",
+        2,
+    ),
     ("negations spare the session's SYN", NEGATED, F443, "permit", None),
     ("! -s", NEGATED, packet("10.21.0.1", SERVICE), "deny", 1),
     ("old spelling of a negated port", NEGATED, F22, "deny", 2),
@@ -253,6 +260,12 @@ def test_loopback_is_never_on_the_way() -> None:
     assert verdict(found, "iptables/filter/INPUT", F22) == ("permit", 4)
     own = packet("127.0.0.1", "127.0.0.1")
     assert verdict(found, "iptables/filter/INPUT", own) == ("permit", 3)
+
+
+def test_a_negation_belongs_to_the_option_behind_it() -> None:
+    found = device(config="-A FORWARD -p tcp --syn ! -i lan0 -j DROP")
+    assert judged(found, FORWARD, F443, "lan0").outcome.value == "permit"
+    assert judged(found, FORWARD, F443, "wan0").outcome.value == "deny"
 
 
 def test_shell_that_branches_leaves_every_answer_open() -> None:
