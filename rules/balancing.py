@@ -12,7 +12,7 @@ import ipaddress
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from parsers.model.balancing import HashField, PathChoice, Scope, Spread
+from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from rules.forwarding import Path
 from rules.view import Crossing, View
 
@@ -142,6 +142,8 @@ def _judge_path(
     certain = count_known(path)
     if bound[0].scope is Scope.BUNDLE:
         ways, certain = _members(view, bound[0])
+    elif bound[0].stage is Stage.POLICY:
+        ways, certain = max(ways, 2), True  # the statement itself sends packets to several tables
 
     def judged(verdict: Verdict, reason: str) -> Judged:
         return Judged(verdict, tuple(bound), crossing, (path,), reason)

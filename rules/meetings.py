@@ -86,7 +86,9 @@ def judge(view: View, meeting: Meeting) -> Judgement:
 
 def meetings(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     """All filters that packets of `space` meet in a VRF and family."""
-    if crossing.known:
+    if view.device.is_host:
+        yield from _host(view, crossing, space)
+    elif crossing.known:
         yield from _known(view, crossing, space)
     else:
         yield from _roles(view, crossing, space)
@@ -151,6 +153,24 @@ def _known(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     yield from _between(view, crossing, space)
 
 
+def _host(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    """A host is its own client: what it sends meets `out`, what comes to it meets `in`."""
+    outward = FORWARD[space]
+    family = crossing.family
+    own: dict[AddressTerm, None] = {}
+    for interface in (*crossing.inside, *crossing.outside):
+        own.update(dict.fromkeys(network_terms(interface, family)))
+    packets = packets_of(view, crossing, space, tuple(own) or None)
+    names: tuple[str | None, ...] = tuple(i.name for i in crossing.outside) or (None,)
+    for binding in view.hook_bindings(family, "out" if outward else "in"):
+        found = view.filter_of(binding)
+        if found is None:
+            continue
+        for name in names:
+            sides = (None, name) if outward else (name, None)
+            yield Meeting(binding, found, "this host", packets, sides[0], sides[1])
+
+
 def _everyone(view: View, crossing: Crossing) -> tuple[AddressTerm, ...] | None:
     """The sources behind all inside interfaces; None where those of one are not known."""
     found: dict[AddressTerm, None] = {}
@@ -193,7 +213,7 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     """Zone policies and forwarding hooks, which look at both interfaces."""
     outward = FORWARD[space]
     inside: tuple[Interface | None, ...] = crossing.inside or (None,)
-    hooks = view.forward_bindings(crossing.family)
+    hooks = view.hook_bindings(crossing.family, "forward")
     zones = _zone_filters(view, crossing.family)
     if not hooks and not zones:
         return
@@ -256,7 +276,7 @@ def _roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
             yield from _bound(
                 view, interface, "out" if outward else "in", family, packets, "outside", space
             )
-    for binding in view.forward_bindings(family):
+    for binding in view.hook_bindings(family, "forward"):
         found = view.filter_of(binding)
         if found is not None:
             packets = packets_of(view, crossing, space, None)

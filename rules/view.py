@@ -77,9 +77,25 @@ class View:
             for vrf in self.forwarding.vrfs(family):
                 if not self.is_management(vrf):
                     keys[vrf, family] = None
+        for vrf, family in self._filtered():
+            keys.setdefault((vrf, family))
         found = [self._crossing(vrf, family) for vrf, family in keys]
         known = {crossing.family for crossing in found if crossing.known}
         return tuple(c for c in found if c.known or c.family not in known or not _leads_nowhere(c))
+
+    def _filtered(self) -> list[tuple[str, int]]:
+        """VRFs and families that filters speak of without any address in the texts: a list of rules alone is
+        judged too, since silence would be a pass that nobody looked at."""
+        found: dict[tuple[str, int], None] = {}
+        if self.forwarding.vrfs(4) or self.forwarding.vrfs(6):
+            return []
+        for binding in self.device.bindings:
+            interface = self.interfaces.get(binding.interface or "")
+            vrf = interface.vrf if interface is not None else "default"
+            for family in (binding.family,) if binding.family else (4, 6):
+                if binding.inactive is None:
+                    found[vrf, family] = None
+        return list(found)
 
     def _crossing(self, vrf: str, family: int) -> Crossing:
         paths = tuple(p for p in self.paths if (p.vrf, p.family) == (vrf, family))
@@ -94,6 +110,11 @@ class View:
             and interface.kind in TRANSIT_KINDS
             and (interface.addresses or interface.dynamic_address)
         ]
+        if not outside and not members:
+            bound = {b.interface for b in self.device.bindings if b.family in (0, family)}
+            members = [
+                i for i in self.device.interfaces if i.name in bound and i.vrf == vrf and i.enabled
+            ]
         outside_names = {interface.name for interface in outside} | self._carriers(outside)
         inside = tuple(i for i in members if i.name not in outside_names)
         if not outside:
@@ -144,12 +165,16 @@ class View:
         ]
         return sorted(found, key=lambda binding: binding.order)
 
-    def forward_bindings(self, family: int) -> list[Binding]:
-        """The filters that every forwarded packet meets."""
+    def hook_bindings(self, family: int, direction: str) -> list[Binding]:
+        """The filters of a hook: `forward` sees every forwarded packet, `in` those to the device itself,
+        `out` those that it sends."""
         found = [
             b
             for b in self.device.bindings
-            if b.interface is None and b.direction == "forward" and b.family in (0, family)
+            if b.interface is None
+            and b.direction == direction
+            and b.family in (0, family)
+            and b.inactive is None
         ]
         return sorted(found, key=lambda binding: binding.order)
 

@@ -1,4 +1,4 @@
-"""What all tests share: the lab that must not be skipped in CI, and tests that do not depend on chance."""
+"""What all tests share: the lab that CI must not skip, and examples that do not change."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ class Dialect(NamedTuple):
     operator with its operands); the latter make the entry uncertain (E10: conditions that cannot
     be decided from a packet of our dimensions). `bare_flags_or` says that several TCP flags without
     match-any/match-all match any of them; where no document says, the entry is uncertain.
+    `flags_mask` is the word before a mask whose zero bits are the TCP flags that are compared.
     """
 
     tcp_ports: Mapping[str, int]
@@ -49,6 +50,7 @@ class Dialect(NamedTuple):
     port_lists: bool = True
     bare_flags_or: bool = False
     deny_symptom: Symptom = Symptom.TIMEOUT
+    flags_mask: str = ""
 
 
 class NotUnderstood(ValueError):
@@ -280,10 +282,13 @@ class EntryDraft:
         tokens = self.tokens
         dialect = self.reader.dialect
         bare_flags: list[int] = []
+        compared: int | None = None
         while self.at < len(tokens):
             word = tokens[self.at]
             self.at += 1
-            if word in dialect.harmless:
+            if word == dialect.flags_mask:
+                compared = self._compared_flags()
+            elif word in dialect.harmless:
                 self.at += dialect.harmless[word]
                 if word in ("reflect", "nexthop1"):
                     self.at = len(tokens)
@@ -299,10 +304,20 @@ class EntryDraft:
                 self._signed_flags(word == "match-all")
             else:
                 self.icmp_word(word)
-        if bare_flags:
+        if compared is not None:
+            self.flags = (FlagTest(compared, sum(set(bare_flags)) & compared),)
+        elif bare_flags:
             self.flags = tuple(FlagTest(bit, bit) for bit in bare_flags)
             if len(bare_flags) > 1 and not dialect.bare_flags_or:
                 self.doubt = "no document says whether all of several TCP flags must be set"
+
+    def _compared_flags(self) -> int:
+        """The flags that a mask leaves to be compared: its zero bits, of the six classic flags."""
+        word = self.tokens[self.at]
+        self.at += 1
+        if not word.isdecimal() or int(word) > 63:
+            raise NotUnderstood(word)
+        return 63 ^ int(word)
 
     def _skip_uncertain(self, word: str, arity: int) -> None:
         tokens = self.tokens

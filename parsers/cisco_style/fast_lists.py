@@ -46,7 +46,7 @@ def whole(prefixes: bool) -> re.Pattern[str]:
     side = _side(prefixes)
     port = rf"(?: (?:eq {_NUMBER}|gt {_PORT_BELOW_TOP}|lt {_PORT_ABOVE_ZERO}))?"
     flow = rf"(?:{side}){port} (?:{side}){port}"
-    entry = rf"(?:tcp {flow}(?: established)?|udp {flow}|(?:ip|icmp|esp|gre) (?:{side}) (?:{side}))"
+    entry = rf"(?:tcp {flow}(?: established)?|udp {flow}|(?:ip(?:v4)?|icmp|esp|gre) (?:{side}) (?:{side}))"
     line = rf"[ \t]*+(?:\d+ )?(?:permit|deny) ++{entry}(?: log(?:-input)?)?[ \t]*+(?:\n|\Z)"
     return re.compile(rf"(?>{line})*+")
 
@@ -57,7 +57,7 @@ def pattern(prefixes: bool) -> re.Pattern[str]:
     side = _side(prefixes)
     port = rf"(?: (eq|gt|lt) ({_NUMBER}))?"
     return re.compile(
-        rf"^[ \t]*(?:(\d+) )?(permit|deny) +(ip|tcp|udp|icmp|esp|gre) ({side}){port} ({side}){port}"
+        rf"^[ \t]*(?:(\d+) )?(permit|deny) +(ip(?:v4)?|tcp|udp|icmp|esp|gre) ({side}){port} ({side}){port}"
         r"( established)?(?: log(?:-input)?)?[ \t]*$",
         re.MULTILINE,
     )
@@ -174,7 +174,7 @@ def _protocols() -> Mapping[str, Ranges | None]:
     known: dict[str, Ranges | None] = {
         name: ((number, number),) for name, number in PROTOCOLS.items()
     }
-    known["ip"] = None
+    known["ip"] = known["ipv4"] = None
     return known
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.cisco_style.draft import Draft
+from parsers.cisco_style.draft import Draft, RawFilter
 from parsers.cisco_style.entries import Dialect, EntryDraft, NotUnderstood, Reader, host_term
 from parsers.cisco_style.fast_lists import is_fast
 from parsers.cisco_style.groups import NO_GROUPS, RawGroup
@@ -46,17 +46,24 @@ def filter_block(
             raw.fast = (first + 1, last, prefixes)
             state.ledger.use_range(first, last)
             return
-    if raw.fast is not None:  # a second block continues the list: numbers decide the order
-        start, end, _ = raw.fast
-        raw.fast = None
-        raw.lines.extend((n, state.lines[n - 1].strip()) for n in range(start, end + 1))
+    _unfold(state, raw)
     raw.lines.extend(block_lines(state, first, last))
 
 
 def filter_line(state: Draft, name: str, family: int, standard: bool, line: int, text: str) -> None:
     """One line of an access list whose every line repeats the name."""
-    state.raw_filter(name, family, line, standard).lines.append((line, text))
+    raw = state.raw_filter(name, family, line, standard)
+    _unfold(state, raw)
+    raw.lines.append((line, text))
     state.ledger.use(line)
+
+
+def _unfold(state: Draft, raw: RawFilter) -> None:
+    """Gives up the fast way: more lines continue the list, and numbers decide the order."""
+    if raw.fast is not None:
+        start, end, _ = raw.fast
+        raw.fast = None
+        raw.lines.extend((n, state.lines[n - 1].strip()) for n in range(start, end + 1))
 
 
 def _miss(state: Draft, group: RawGroup[AddressTerm] | RawGroup[Match] | RawGroup[Range], name: str,
@@ -70,25 +77,33 @@ def network_group(
 ) -> None:
     """`object-group network G`, `object-group ip address G`: `host A`, `A MASK`, `A/LEN`, `range A B`,
     `group-object G`, `any`. `netmask` says how the two-address form is meant on this platform."""
-    group = state.network_groups.setdefault(name, RawGroup())
+    state.network_groups.setdefault(name, RawGroup())
     state.ledger.use(first)
     for line, text in block_lines(state, first, last):
-        tokens = text.split()
-        if tokens[0].isdigit() and len(tokens) > 1:
-            tokens = tokens[1:]  # NX-OS numbers the members
-        if tokens[0] in ("description", "remark"):
-            state.ledger.ignore(line)
-            continue
-        if tokens[0] in ("group-object", "object-group") and len(tokens) == 2:
-            group.nested.append(tokens[1])
-            state.ledger.use(line)
-            continue
-        try:
-            group.items.extend(_members(tokens, family, netmask))
-        except (ValueError, IndexError):
-            _miss(state, group, name, line, text)
-        else:
-            state.ledger.use(line)
+        network_line(state, name, line, text, family, netmask)
+
+
+def network_line(
+    state: Draft, name: str, line: int, text: str, family: int = 4, netmask: bool = True
+) -> None:
+    """One member of a network group; see network_group."""
+    group = state.network_groups.setdefault(name, RawGroup())
+    tokens = text.split()
+    if tokens[0].isdigit() and len(tokens) > 1:
+        tokens = tokens[1:]  # NX-OS numbers the members
+    if tokens[0] in ("description", "remark"):
+        state.ledger.ignore(line)
+        return
+    if tokens[0] in ("group-object", "object-group") and len(tokens) == 2:
+        group.nested.append(tokens[1])
+        state.ledger.use(line)
+        return
+    try:
+        group.items.extend(_members(tokens, family, netmask))
+    except (ValueError, IndexError):
+        _miss(state, group, name, line, text)
+    else:
+        state.ledger.use(line)
 
 
 def _members(tokens: list[str], family: int, netmask: bool) -> tuple[AddressTerm, ...]:
@@ -109,32 +124,37 @@ def _members(tokens: list[str], family: int, netmask: bool) -> tuple[AddressTerm
 
 def port_group(state: Draft, name: str, first: int, last: int, dialect: Dialect) -> None:
     """`object-group ip port G`, `object-group port G`: one port operator a line."""
-    group = state.port_groups.setdefault(name, RawGroup())
+    state.port_groups.setdefault(name, RawGroup())
     state.ledger.use(first)
-    reader = Reader(dialect, 4, NO_GROUPS)
     for line, text in block_lines(state, first, last):
-        tokens = text.split()
-        if tokens[0].isdigit() and len(tokens) > 1:
-            tokens = tokens[1:]
-        if tokens[0] in ("description", "remark"):
-            state.ledger.ignore(line)
-            continue
-        if tokens[0] in ("group-object", "object-group") and len(tokens) == 2:
-            group.nested.append(tokens[1])
-            state.ledger.use(line)
-            continue
-        entry = EntryDraft(reader, tokens)
-        try:
-            if tokens[0] not in ("eq", "neq", "lt", "gt", "range"):
-                raise NotUnderstood(tokens[0])
-            ranges = entry.port_operator(tokens[0])
-            if entry.at != len(tokens):
-                raise NotUnderstood(tokens[entry.at])
-        except (ValueError, IndexError):
-            _miss(state, group, name, line, text)
-        else:
-            group.items.extend(ranges)
-            state.ledger.use(line)
+        port_line(state, name, line, text, dialect)
+
+
+def port_line(state: Draft, name: str, line: int, text: str, dialect: Dialect) -> None:
+    """One member of a port group; see port_group."""
+    group = state.port_groups.setdefault(name, RawGroup())
+    tokens = text.split()
+    if tokens[0].isdigit() and len(tokens) > 1:
+        tokens = tokens[1:]
+    if tokens[0] in ("description", "remark"):
+        state.ledger.ignore(line)
+        return
+    if tokens[0] in ("group-object", "object-group") and len(tokens) == 2:
+        group.nested.append(tokens[1])
+        state.ledger.use(line)
+        return
+    entry = EntryDraft(Reader(dialect, 4, NO_GROUPS), tokens)
+    try:
+        if tokens[0] not in ("eq", "neq", "lt", "gt", "range"):
+            raise NotUnderstood(tokens[0])
+        ranges = entry.port_operator(tokens[0])
+        if entry.at != len(tokens):
+            raise NotUnderstood(tokens[entry.at])
+    except (ValueError, IndexError):
+        _miss(state, group, name, line, text)
+    else:
+        group.items.extend(ranges)
+        state.ledger.use(line)
 
 
 def protocol_group(state: Draft, name: str, first: int, last: int, dialect: Dialect) -> None:

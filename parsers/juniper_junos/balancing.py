@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.juniper_junos.draft import Draft
-from parsers.juniper_junos.policy_options import BalancingTerm, balancing_terms
+from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
+from parsers.juniper_junos.policy_options import BalancingTerm, balancing_terms, unknown_actions
 from parsers.juniper_junos.tree import Node
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.source import Where
@@ -30,6 +30,10 @@ _FLOW_FIELDS = {
 }  # fmt: skip
 _OLD_MODELS = re.compile(r"m(?:5|10|20|40|160)$", re.IGNORECASE)
 """Routers that could be shipped with the Internet Processor I, which alternates per packet."""
+
+
+def _use(draft: Draft, node: Node) -> None:
+    draft.use_all(node)
 
 
 def read_balancing(draft: Draft, model: str | None) -> None:
@@ -68,6 +72,8 @@ def _exported(draft: Draft) -> list[str]:
 
 def _exported_policy(draft: Draft, name: str, before: list[str], model: str | None) -> None:
     terms = balancing_terms(draft, name)
+    for odd in unknown_actions(draft, name):
+        draft.miss(odd)
     if terms is None:
         node = draft.root.get("routing-options", "forwarding-table", "export", name)
         if node is not None:
@@ -152,7 +158,10 @@ def is_srx(draft: Draft, model: str | None) -> bool:
     """Whether the device is a firewall that forwards by session."""
     if model is not None:
         return model.lower().startswith(("srx", "vsrx", "csrx"))
-    return draft.root.get("security", "policies") is not None
+    security = draft.root.get("security")
+    return security is not None and any(
+        word in security.children for word in ("policies", "zones", "flow")
+    )
 
 
 def _choice(
@@ -198,7 +207,7 @@ def _hash_keys(draft: Draft, model: str | None) -> None:
         return
     enhanced = options.get("enhanced-hash-key")
     if enhanced is not None:
-        draft.use_all(enhanced)
+        _check_words(draft, enhanced, _ENHANCED_WORDS)
         _dynamic(draft, enhanced.get("ecmp-dlb"), "forwarding-options enhanced-hash-key ecmp-dlb", None)
         for word, family in (("inet", 4), ("inet6", 6)):
             keys = enhanced.get("family", word)
@@ -206,11 +215,47 @@ def _hash_keys(draft: Draft, model: str | None) -> None:
                 _enhanced(draft, keys, family)
     legacy = options.get("hash-key")
     if legacy is not None:
-        draft.use_all(legacy)
+        _check_words(draft, legacy, _LEGACY_WORDS)
         for word, family in (("inet", 4), ("inet6", 6)):
             keys = legacy.get("family", word)
             if keys is not None:
                 _legacy(draft, keys, family)
+
+
+_FAMILY_WORDS = frozenset({"family", "inet", "inet6", "mpls", "multiservice", "any"})
+_ENHANCED_WORDS = _FAMILY_WORDS | frozenset(
+    {
+        "assigned-flow", "conditional-match", "destination-address", "ecmp-dlb", "ecmp-resilient-hash",
+        "ether-type", "fabric-load-balance", "flex-hashing", "flowlet", "gre", "gtp-tunnel-end-point-identifier",
+        "gtp-tunnel-endpoint-identifier", "hash-mode", "hash-parameters", "hash-seed", "inactivity-interval",
+        "inactivity-timer", "incoming-interface-index", "ipv4", "ipv6", "l2tp-tunnel-session-identifier", "lag",
+        "layer2", "layer2-header", "layer2-payload", "no-destination-port", "no-ether-type", "no-flow-label",
+        "no-inner-payload", "no-ipv4-destination-address", "no-ipv4-source-address", "no-ipv6-destination-address",
+        "no-ipv6-source-address", "no-l4-destination-port", "no-l4-source-port", "no-label", "no-mac-addresses",
+        "no-next-header", "no-payload", "no-protocol", "no-source-port", "no-vlan-id", "no-incoming-port",
+        "per-packet", "resilient-hash-seed", "reassignment", "sampling-rate", "services-loadbalancing",
+        "session-id", "source-address", "source-mac", "destination-mac", "source-destination-only-load-balancing",
+        "source-only", "destination-only", "symmetric", "symmetric-hash", "traffic-class", "type-of-service",
+        "vxlan", "vxlan-vnid", "vlan-id", "flowset-table-size", "ecmp", "prob-of-reassignment", "quality-delta", "no-ttl",
+    }
+)  # fmt: skip
+_LEGACY_WORDS = _FAMILY_WORDS | frozenset(
+    {
+        "destination-address", "destination-mac", "destination-port", "ether-pseudowire", "incoming-interface-index", "ip",
+        "label-1", "label-2", "label-3", "layer-3", "layer-3-only", "layer-4", "no-incoming-port",
+        "no-interface-index", "no-label-1-exp", "no-labels", "bottom-label-1", "bottom-label-2", "bottom-label-3",
+        "payload", "port-data", "session-id", "source-address", "source-mac", "source-port", "symmetric-hash", "type-of-service",
+        "disable", "ethernet-pseudowire", "complement", "inner-label", "outer-label", "all-labels", "no-payload",
+    }
+)  # fmt: skip
+
+
+def _check_words(draft: Draft, node: Node, known: frozenset[str]) -> None:
+    """Marks the statements below `node`; numbers and words of `known` are understood."""
+    draft.use_all(node)
+    for found in node.walk():
+        if found is not node and found.word not in known and not found.word.isdecimal():
+            draft.miss(found)
 
 
 def _enhanced(draft: Draft, keys: Node, family: int) -> None:
@@ -281,8 +326,25 @@ def _dynamic(draft: Draft, node: Node | None, statement: str, bundle: str | None
             )
 
 
-def bundle_balancing(draft: Draft, node: Node, name: str) -> None:
-    """`aggregated-ether-options` of bundle `name`."""
+_BUNDLE: Statements = {
+    "load-balance": _use,
+    "dlb": _use,
+    **irrelevant(
+        "how members join the bundle and are watched; packets of a flow stay on one",
+        "auto-negotiation", "bfd-liveness-detection", "configured-flow-control", "ethernet-switch-profile",
+        "fcoe-lag", "flow-control", "lacp", "link-protection", "link-speed", "local-bias",
+        "local-minimum-links-threshold", "logical-interface-chassis-redundancy", "speed", "system-priority",
+        "logical-interface-fpc-redundancy", "loopback", "mc-ae", "minimum-bandwidth", "minimum-links",
+        "mixed-rate-mode", "no-auto-negotiation", "no-flow-control", "no-loopback", "no-source-filtering",
+        "pad-to-minimum-frame-size", "rebalance-periodic", "resilient-hash", "share-standby",
+        "source-address-filter", "source-filtering", "system-id", "system-mac", "targeted-options", "force-up",
+    ),
+}  # fmt: skip
+
+
+def bundle_balancing(draft: Draft, node: Node, name: str) -> list[Node]:
+    """`aggregated-ether-options` of bundle `name`; gives what is not understood there."""
+    unknown = read(draft, node, _BUNDLE, "interface", name)
     balance = node.get("load-balance")
     for word, spread in (("per-packet", Spread.PER_PACKET), ("adaptive", Spread.ADAPTIVE)):
         child = balance.children.get(word) if balance is not None else None
@@ -297,3 +359,18 @@ def bundle_balancing(draft: Draft, node: Node, name: str) -> None:
                 )
             )
     _dynamic(draft, node.get("dlb"), f"{name} aggregated-ether-options dlb", name)
+    return unknown
+
+
+FORWARDING_TABLE: Statements = {
+    "export": _use,
+    **irrelevant(
+        "how next hops are kept and repaired, not which are chosen",
+        "chained-composite-next-hop", "consistent-hash", "dynamic-list-next-hop", "ecmp-fast-reroute",
+        "indirect-next-hop", "indirect-next-hop-change-acknowledgements", "krt-nexthop-ack-timeout",
+        "no-ecmp-fast-reroute", "no-indirect-next-hop", "no-indirect-next-hop-change-acknowledgements",
+        "remnant-holdtime", "unicast-reverse-path", "traceoptions", "channel", "ip-tunnel-rpf-check",
+        "rib", "srv6-chain-merge", "no-srv6-chain-merge",
+    ),
+}  # fmt: skip
+"""`routing-options forwarding-table`."""

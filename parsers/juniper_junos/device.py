@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.juniper_junos.applications import read_applications
-from parsers.juniper_junos.balancing import read_balancing
+from parsers.juniper_junos.balancing import is_srx, read_balancing
 from parsers.juniper_junos.draft import Draft, read
 from parsers.juniper_junos.groups import Groups, drop_inactive, spread_doubts
 from parsers.juniper_junos.interfaces import read_interfaces
@@ -68,6 +68,7 @@ def interpret(text: Text, name: str, shown: Shown) -> tuple[Draft, list[Interfac
     _adopt_bare_filters(root)
     interfaces = _interpret(draft, root)
     read_balancing(draft, shown.model)
+    interfaces = _diverted(draft, interfaces)
     draft.filters.update(zone_policies(draft, interfaces))
     draft.settle()
     return draft, with_sizes(interfaces, shown.sizes)
@@ -101,6 +102,30 @@ def _interpret(draft: Draft, root: Node) -> list[Interface]:
     if root.doubt:
         draft.routes_doubt.append(draft.where(root.doubt_line))
     return interfaces
+
+
+def _diverted(draft: Draft, interfaces: list[Interface]) -> list[Interface]:
+    """Interfaces whose input filter sends packets another way than the routes (`then routing-instance`)."""
+    if not draft.diverting:
+        return interfaces
+    diverted: dict[str, Sourced[str]] = {}
+    for binding in draft.bindings:
+        for name in binding.key.split(" then "):
+            where = draft.diverting.get(name)
+            if where is None or binding.inactive or binding.direction == "out":
+                continue
+            fact = Sourced[str](value=f"filter {name}", where=where)
+            if binding.interface is not None:
+                diverted[binding.interface] = fact
+            else:
+                note = f"filter {name} of the forwarding table"
+                draft.recognised.append(fact.model_copy(update={"value": "policy-route", "note": note}))
+    return [
+        interface.model_copy(update={"policy_route": diverted[interface.name]})
+        if interface.name in diverted
+        else interface
+        for interface in interfaces
+    ]
 
 
 def _only(root: Node, word: str) -> Node:
@@ -158,7 +183,7 @@ def _device(
         routing_sources=(*draft.sources, *_dynamic_addresses(interfaces)),
         path_choices=tuple(draft.choices),
         global_clamps=tuple(draft.clamps),
-        ptb_limits=(*draft.limits, *_default_limits(draft, version)),
+        ptb_limits=(*draft.limits, *_default_limits(draft, version, shown.model)),
         df_cleared=tuple(draft.df_cleared),
         recognised=tuple(draft.recognised),
         has_configuration=True,
@@ -191,8 +216,11 @@ def _dynamic_addresses(interfaces: list[Interface]) -> list[Sourced[str]]:
     ]
 
 
-def _default_limits(draft: Draft, version: str | None) -> list[PtbLimit]:
-    """The limit that holds where the text sets none, for the families without a statement."""
+def _default_limits(draft: Draft, version: str | None, model: str | None) -> list[PtbLimit]:
+    """The limit that holds where the text sets none, for the families without a statement. For SRX none is
+    documented."""
+    if is_srx(draft, model):
+        return []
     release = re.match(r"(\d+)\.(\d+)", version or "")
     if release is not None and (int(release[1]), int(release[2])) < (16, 1):
         return []

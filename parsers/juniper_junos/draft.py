@@ -50,6 +50,7 @@ class Draft:
     filters: dict[tuple[str, int], Filter] = field(default_factory=dict)
     bindings: list[Binding] = field(default_factory=list)
     prefix_lists: dict[str, PrefixList] = field(default_factory=dict)
+    diverting: dict[str, Where] = field(default_factory=dict)
     interface_sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     instances: dict[str, Instance] = field(default_factory=dict)
     vrfs: dict[str, str] = field(default_factory=dict)

@@ -69,10 +69,19 @@ def UNIT_FAMILIES(unit: Unit) -> Handler:  # noqa: N802 - makes a table entry
                 family = 4 if child.word == "inet" else 6
                 unknown = read(draft, child, _statements(unit, family), "interface", unit.name)
                 unit.not_understood += [draft.where(n.end or n.line) for n in unknown]
-            else:
+            elif child.word in LAYER_2_FAMILIES or child.word in _NO_IP:
                 _other_family(draft, child, unit)
+            else:
+                draft.miss(child, "interface", unit.name)
+                unit.not_understood.append(draft.where(_leaf(child).end or child.line))
 
     return families
+
+
+_NO_IP = frozenset(
+    {"iso", "mpls", "mlppp", "mlfr-end-to-end", "mlfr-uni-nni", "any", "inet-vpn", "inet6-vpn", "tnp", "fcoe", "fibre-channel"}
+)
+"""Families that carry no IP packets of their own: routing protocols, labels, bundles of links."""
 
 
 def _other_family(draft: Draft, node: Node, unit: Unit) -> None:

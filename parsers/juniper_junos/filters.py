@@ -16,7 +16,8 @@ from parsers.juniper_junos.tree import Node
 from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Symptom
 
 FAMILIES = {"inet": 4, "inet6": 6, "any": 0}
-LAYER_2 = "filters of this family see frames or labels, not routed IP packets"
+LAYER_2_FAMILIES = frozenset({"ethernet-switching", "bridge", "vpls", "ccc", "mpls", "evpn", "tcc"})
+"""Families whose filters see frames or labels, not routed IP packets."""
 
 TERMINATING: dict[str, tuple[Action, Symptom]] = {
     "accept": (Action.PERMIT, Symptom.TIMEOUT),
@@ -72,8 +73,10 @@ def _families(draft: Draft, node: Node) -> None:
     draft.use(node)
     for child in node.children.values():
         family = FAMILIES.get(child.word)
-        if family is None:
+        if child.word in LAYER_2_FAMILIES:
             draft.ignore_all(child)
+        elif family is None:
+            draft.miss(child)
         else:
             _family(draft, child, family)
 
@@ -85,7 +88,7 @@ def _family(draft: Draft, node: Node, family: int) -> None:
             made = build_filter(draft, child, family, holder)
             draft.filters[made.key, family] = made
 
-    read(draft, node, {**_IN_FAMILY, "filter": filters}, "filter")
+    read(draft, node, {**_IN_FAMILY, "filter": filters})
 
 
 def _bare_filters(draft: Draft, node: Node) -> None:
@@ -228,8 +231,7 @@ def _action(
             if decisive is None or (-child.rank, _last(child)) >= (-decisive.rank, _last(decisive)):
                 decisive = child
             if child.word in FORWARDING:
-                note = f"filter {subject}: '{child.word} {' '.join(child.children)}'"
-                draft.recognise("policy-route", _deepest(child), note)
+                draft.diverting.setdefault(subject, draft.where(_deepest(child).end or then.line))
         elif child.word in MODIFIERS:
             draft.use_all(child)
         elif child.word != "apply-macro":

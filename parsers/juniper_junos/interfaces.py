@@ -8,7 +8,7 @@ from parsers.juniper_junos.balancing import bundle_balancing
 from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
 from parsers.juniper_junos.families import UNIT_FAMILIES, Unit
 from parsers.juniper_junos.groups import shell_pattern
-from parsers.juniper_junos.ports import between, expanded, header_length, kind_of, tunnel_of
+from parsers.juniper_junos.ports import between, expanded, header_length, is_name, kind_of, tunnel_of
 from parsers.juniper_junos.tree import Node
 from parsers.model.interfaces import Interface, InterfaceKind, Ptb
 from parsers.model.source import Sourced, Where
@@ -137,6 +137,9 @@ def _interface(draft: Draft, node: Node) -> list[Interface]:
     if unit_name:
         draft.use(node)
         return [_unit(draft, physical, node, unit_name)]
+    if not is_name(name):
+        draft.miss(node, "interface", name)
+        physical.not_understood.append(draft.where(_said(node)))
     if node.doubt:
         physical.not_understood.append(draft.where(node.doubt_line))
     units: list[Interface] = []
@@ -162,6 +165,13 @@ def _interface(draft: Draft, node: Node) -> list[Interface]:
         not_understood=tuple(physical.not_understood),
     )
     return [own, *units]
+
+
+def _said(node: Node) -> int:
+    """The first line of a statement at or below `node`."""
+    while not node.end and node.children:
+        node = next(iter(node.children.values()))
+    return node.end or node.line
 
 
 def _physical_mtu(physical: Physical) -> Sourced[int] | None:
@@ -192,8 +202,8 @@ def _physical(physical: Physical) -> Statements:
                 physical.bundle = value.word
 
     def bundle(draft: Draft, node: Node) -> None:
-        draft.use_all(node)
-        bundle_balancing(draft, node, physical.name)
+        unknown = bundle_balancing(draft, node, physical.name)
+        physical.not_understood += [draft.where(_said(found)) for found in unknown]
 
     def tagging(draft: Draft, node: Node) -> None:
         draft.use_all(node)

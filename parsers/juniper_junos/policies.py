@@ -155,7 +155,7 @@ class _Policies:
             draft.use(source)
             for child in source.children.values():
                 if child.word != "to-zone":
-                    draft.miss(child, "filter", source.word)
+                    draft.miss(child)
                     continue
                 draft.use(child)
                 for destination in child.children.values():

@@ -29,6 +29,14 @@ LARGEST_RANGE = 2000
 LAYER_2_FAMILIES = frozenset({"ethernet-switching", "bridge", "ccc", "vpls", "tcc", "evpn"})
 
 
+_NAME = re.compile(r"[a-z]+\d*(?:-\d+(?:/\d+)*(?::\d+)*)?|re\d+:mgmt-\d+")
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` has the form of a physical interface's name (`ge-0/0/1`, `et-0/0/2:3`, `ae0`)."""
+    return _NAME.fullmatch(name) is not None
+
+
 def kind_of(name: str) -> InterfaceKind:
     """The kind of the interface `name`, without its unit."""
     for fullmatch, kind in _COMPILED:

@@ -14,7 +14,16 @@ FAMILY = {4: "inet", 6: "inet6"}
 def remedy(wanted: Remedy) -> tuple[str, ...]:
     """The commands for `wanted`, one a line, to be read and typed by an engineer."""
     make = _MAKERS.get(wanted.kind)
-    return make(wanted) if make else ()
+    return make(_in_one_filter(wanted)) if make else ()
+
+
+def _in_one_filter(wanted: Remedy) -> Remedy:
+    """A filter list has no place for a term: it goes into the filter of the list that decides."""
+    if wanted.filter is None or " then " not in wanted.filter:
+        return wanted
+    last = wanted.filter.rsplit(" then ", 1)[1]
+    name, slash, term = (wanted.before or "").partition("/")
+    return wanted._replace(filter=name if slash else last, before=term if slash else None)
 
 
 def _is_policy(wanted: Remedy) -> bool:
@@ -34,7 +43,8 @@ def _policy_path(wanted: Remedy) -> str:
 def _before(path: str, word: str, name: str, wanted: Remedy) -> tuple[str, ...]:
     if wanted.before is None:
         return ()
-    return (f"insert {path} {word} {name} before {word} {wanted.before}",)
+    other = f'"{wanted.before}"' if " " in wanted.before else wanted.before
+    return (f"insert {path} {word} {name} before {word} {other}",)
 
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
@@ -95,19 +105,11 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
     if _is_policy(wanted):
         return ("set security flow tcp-mss all-tcp mss 1360", COMMIT)
     path = f"{_filter_path(wanted)} term ALLOW-PTB"
+    conditions = ("protocol icmp", "icmp-type unreachable", "icmp-code fragmentation-needed")
     if wanted.family == 6:
-        match = (
-            f"set {path} from next-header icmp6",
-            f"set {path} from icmp-type packet-too-big",
-        )
-    else:
-        match = (
-            f"set {path} from protocol icmp",
-            f"set {path} from icmp-type unreachable",
-            f"set {path} from icmp-code fragmentation-needed",
-        )  # fmt: skip
+        conditions = ("next-header icmp6", "icmp-type packet-too-big", "icmp-code 0")
     return (
-        *match,
+        *(f"set {path} from {condition}" for condition in conditions),
         f"set {path} then accept",
         *_before(_filter_path(wanted), "term", "ALLOW-PTB", wanted),
         COMMIT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parsers.juniper_junos import routes
+from parsers.juniper_junos.balancing import FORWARDING_TABLE
 from parsers.juniper_junos.draft import Draft, Instance, Statements, irrelevant, read
 from parsers.juniper_junos.families import DIRECTIONS, bind
 from parsers.juniper_junos.tree import Node
@@ -13,6 +14,19 @@ DYNAMIC = frozenset(
     {"bgp", "ospf", "ospf3", "isis", "rip", "ripng", "rift", "ldp", "rsvp", "l3vpn", "evpn", "openflow", "source-packet-routing"}
 )
 """Protocols that install routes a configuration does not show."""
+OTHER_PROTOCOLS = frozenset(
+    {
+        "amt", "ancp", "apply-macro", "bfd", "bridge", "clns", "connections", "dcbx", "dot1x", "dvmrp", "esis",
+        "ethernet-ring", "gvrp", "iccp", "igmp", "igmp-host", "igmp-snooping", "igmp-snooping-options", "ilmi",
+        "l2-learning", "l2circuit", "l2iw", "l2vpn", "lacp", "layer2-control", "link-management", "lldp",
+        "lldp-med", "loop-detect", "mac-rewrite", "mld", "mld-host", "mld-snooping", "mpls", "msdp",
+        "mstp", "mvpn", "mvrp", "neighbor-discovery", "oam", "overlay-ecmp", "pcep", "pgm", "pim", "pim-snooping",
+        "ppp", "ppp-service", "pppoe", "protection-group", "ptp", "r2cp", "router-advertisement", "router-discovery",
+        "rstp", "sap", "sflow", "smrp", "spanning-tree", "stp", "telemetry", "uni-directional-link-detection",
+        "vpls", "vrrp", "vstp", "xstp", "iccp-peer", "tunnel", "packet-triggered-subscribers", "dynamic-routing",
+    }
+)  # fmt: skip
+"""Protocols that install no routes for transit IP packets: neighbours, loops, multicast, labels, time."""
 
 _OPTIONS_IRRELEVANT = irrelevant(
     "identity, limits or logging of the routing process; no route comes from it",
@@ -64,7 +78,7 @@ def _leak(draft: Draft, node: Node) -> None:
 
 
 def _forwarding_table(draft: Draft, node: Node) -> None:
-    draft.use_all(node)
+    read(draft, node, FORWARDING_TABLE)
 
 
 def _line(node: Node) -> int:
@@ -143,6 +157,9 @@ def read_protocols(draft: Draft, node: Node) -> None:
     """`protocols`: those that install routes are noted; how they talk to neighbours is not read."""
     draft.use(node)
     for child in node.children.values():
+        if child.word not in DYNAMIC and child.word not in OTHER_PROTOCOLS:
+            draft.miss(child)
+            continue
         draft.ignore_all(child)
         if child.word in DYNAMIC and "disable" not in child.children:
             where = draft.where(_line(child))

@@ -42,7 +42,7 @@ def _zones(draft: Draft, node: Node) -> None:
         elif child.word == "functional-zone":
             draft.ignore_all(child)
         elif child.word != "apply-macro":
-            draft.miss(child, "filter")
+            draft.miss(child)
 
 
 def _zone(draft: Draft, node: Node) -> None:

@@ -77,6 +77,7 @@ def _from_json(text: Text) -> RouteTable:
             place = place_of(leaf(table, "table-name") or "")
             entries = members(table, "rt")
             stated = _number(leaf(table, "destination-count")) or 0
+            stated -= _number(leaf(table, "hidden-route-count")) or 0
             if place is not None and _is_cut(stated, len(entries)):
                 odd.append(lines[position] if position < len(lines) else 1)
             for entry in entries:

@@ -220,6 +220,8 @@ def _add_hop(routes: list[Route], marks: str, text: str) -> bool:
         routes[-1] = route._replace(discard="reject" if reject else "drop")
         return True
     words = head.split()
+    if not words:
+        return False
     gateway = words[1] if words[0] == "via" and len(words) > 1 else None
     interface = None
     weight = 1

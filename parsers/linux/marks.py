@@ -41,6 +41,7 @@ class Marks:
         self.hooks = _hooks(built)
         self.callers: dict[tuple[str, int], list[tuple[Chain, int]]] = {}
         self.saved: set[int] = set()
+        self.known: dict[tuple[str, int, int], tuple[bool, bool]] = {}
         for chain in self.chains.values():
             for index, rule in enumerate(chain.rules):
                 if rule.effect.saves:
@@ -55,10 +56,14 @@ class Marks:
         targets = (self.chains.get((e.target or "", chain.family)) for e in rule.entries)
         return any(t is not None and any(r.effect.sets_mark for r in t.rules) for t in targets)
 
-    def protection(self, chain: Chain, index: int, depth: int = 0) -> tuple[bool, bool]:
+    def protection(self, chain: Chain, index: int) -> tuple[bool, bool]:
         """Whether packets that already have a mark pass by the rule, and whether a connection's
         mark was restored before it.
         """
+        place = (chain.key, chain.family, index)
+        if place in self.known:
+            return self.known[place]
+        self.known[place] = (False, False)  # a jump back to here protects nothing
         effect = chain.rules[index].effect
         once = effect.new_only or effect.zero_mark
         restored = False
@@ -67,17 +72,14 @@ class Marks:
             leaves = any(e.action in (Action.PERMIT, Action.RETURN) for e in earlier.entries)
             once = once or (leaves and earlier.effect.nonzero_mark)
         callers = self.callers.get((chain.key, chain.family), [])
-        if callers and depth < _DEEPEST:
-            above = [self.protection(caller, at, depth + 1) for caller, at in callers]
+        if callers:
+            above = [self.protection(caller, at) for caller, at in callers]
             once = once or all(one for one, _ in above)
             restored = restored or all(two for _, two in above)
         if once and not restored:
             restored = any(rule.effect.restores for rule in chain.rules[index:])
+        self.known[place] = (once, restored)
         return once, restored
-
-
-_DEEPEST = 16
-"""Jumps that are followed; the kernel itself stops at 16 (NFT_JUMP_STACK_SIZE)."""
 
 
 def _hooks(built: list[Built]) -> dict[tuple[str, int], frozenset[tuple[str, str]]]:

@@ -53,6 +53,8 @@ def _ranges(values: list[Any], op: str, number: Callable[[Any], int], top: int) 
             low, high = 0, top
         else:
             low = high = number(value)
+        if not 0 <= low <= high <= top:
+            raise Undecided("a number outside of its field")
         found.append((low, high))
     if op in ("==", "in"):
         return merged(tuple(found))

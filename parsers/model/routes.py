@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import SkipValidation
 
 from parsers.model.source import Frozen, Where
 
@@ -50,6 +52,6 @@ class RouteTable(Frozen):
     file: str
     vrf: str | None
     family: int | None
-    routes: Sequence[Route]
+    routes: Annotated[Sequence[Route], SkipValidation]
     complete: bool = True
     not_understood: tuple[Where, ...] = ()

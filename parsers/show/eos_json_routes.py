@@ -54,7 +54,8 @@ def json_routes(text: Text, vrf: str | None = None, family: int = 4) -> RouteTab
         document = None
     vrfs = document.get("vrfs") if isinstance(document, dict) else None
     if not isinstance(vrfs, dict):
-        table.miss(1)
+        if text.lines:
+            table.miss(1)
         return table.table(vrf)
     table.known += 1
     lines = _lines_of(text.lines)

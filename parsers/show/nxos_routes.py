@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
-from parsers.show.collector import DEFAULT_VRF, Collector, no_collection
+from parsers.show.collector import DEFAULT_VRF, Collector, is_address, no_collection
 from parsers.show.nxos_names import long_name
 from parsers.show.tails import ADDRESS, NULL_INTERFACES
 
@@ -56,11 +56,16 @@ class _Way(NamedTuple):
     metric: str
 
 
+_Out = tuple[tuple[NextHop, ...], str | None]
+"""Next hops, or how the packets are discarded."""
+
+
 class _Walk:
     def __init__(self, text: Text, family: int, vrf: str) -> None:
         self.text = text
         self.table = Collector(text, "rib", family, vrf)
         self.signs: dict[str, bool] = {}
+        self.outs: dict[tuple[str, str | None, str | None, str], _Out] = {}
         self.prefix: _Prefix | None = None
         self.best: list[_Way] = []
         self.others: list[_Way] = []
@@ -108,27 +113,50 @@ class _Walk:
     def way(self, line: int, match: re.Match[str]) -> None:
         """Reads a way out of the prefix above it."""
         star, via, vrf, interface, distance, metric, protocol, signs = match.groups()
-        if self.prefix is None or not self.is_known(signs, _WAY_SIGNS):
+        if self.prefix is None or not (self.signs.get(signs) or self.is_known(signs, _WAY_SIGNS)):
             self.table.miss(line)
             if self.prefix is None:
                 return
-        address: str | None = via
-        discard = "drop" if via in NULL_INTERFACES or interface in NULL_INTERFACES else None
-        if ":" not in via and not via[0].isdigit():
-            address, interface = None, via
-        elif protocol in _OWN and interface is not None:
-            address = None
-        hops = () if discard else self.table.hops(long_name(interface), address, vrf)
+        key = (via, vrf, interface, protocol)
+        hops, discard = self.outs.get(key) or self.out(line, *key)
         found = _Way(line, hops, discard, protocol, distance, metric)
         (self.best if star == "*" else self.others).append(found)
+
+    def out(
+        self, line: int, via: str, vrf: str | None, interface: str | None, protocol: str
+    ) -> _Out:
+        """Where `via` leads, worked out once: to next hops, or nowhere."""
+        address: str | None = via
+        if ":" not in via and not via[0].isdigit():
+            address, interface = None, via
+        elif not is_address(via):
+            self.table.miss(line)
+        elif protocol in _OWN and interface is not None:
+            address = None
+        found: _Out = ((), "drop")
+        if interface not in NULL_INTERFACES:
+            found = (self.table.hops(long_name(interface), address, vrf), None)
+        self.outs[via, vrf, interface, protocol] = found
+        return found
 
     def end(self) -> None:
         """Ends a prefix: one route of its best ways, one for each other way."""
         prefix = self.prefix
         if prefix is None:
             return
-        if prefix.best != len(self.best):
+        best = self.best
+        if prefix.best != len(best):
             self.table.miss(prefix.line)
+        if len(best) == 1 and best[0].discard is None:
+            self.add(prefix, best[0], best[0].hops, prefix.line, False)
+        elif best:
+            self.several(prefix)
+        for way in self.others:
+            self.add(prefix, way, way.hops, way.line, True)
+        self.prefix, self.best, self.others = None, [], []
+
+    def several(self, prefix: _Prefix) -> None:
+        """Adds one route of all best ways that forward, and one for each that discards."""
         live = [way for way in self.best if way.discard is None]
         if live:
             first = next((way for way in live if way.protocol == "local"), live[0])
@@ -137,9 +165,6 @@ class _Walk:
         for way in self.best:
             if way.discard is not None:
                 self.add(prefix, way, (), way.line if live else prefix.line, False)
-        for way in self.others:
-            self.add(prefix, way, way.hops, way.line, True)
-        self.prefix, self.best, self.others = None, [], []
 
     def add(
         self, prefix: _Prefix, way: _Way, hops: tuple[NextHop, ...], line: int, backup: bool

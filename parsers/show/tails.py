@@ -29,7 +29,8 @@ VXLAN_INTERFACE = "Vxlan1"
 """EOS has one VXLAN interface; most texts name it only by the VTEP."""
 
 _VTEP = re.compile(
-    rf"via VTEP (?P<address>{_ANY}) (?P<vtep>VNI) \d+ router-mac \S+(?: local-interface (?P<interface>\S+))?$"
+    rf"via VTEP (?P<address>{_ANY}) (?P<vtep>VNI) \d+ router-mac \S+"
+    r"(?: local-interface (?P<interface>\S+))?$"
 )
 _CONNECTED = re.compile(
     rf"(?:is )?directly connected,?(?: \(source VRF [^\s)]+\))?,? *(?:{TIME}, )?"

@@ -32,7 +32,9 @@ from parsers.model.interfaces import Interface, MssClamp, Ptb
 from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules import pmtud
+from rules.own_messages import own_filter
 from rules.finding import Finding, Outcome, Severity, Witness
+from rules.meetings import PTB_IN, PTB_OUT
 from rules.pmtud import Size, Telling
 from rules.rule import Rule
 from rules.view import Crossing, View
@@ -110,6 +112,9 @@ def _case(
     arriving: int,
 ) -> Case:
     told, flags = pmtud.telling(inside, outside, crossing.family)
+    own = own_filter(view, crossing, PTB_IN if upload else PTB_OUT) if told is Telling.ON else None
+    if own is not None:
+        told, flags = (Telling.UNKNOWN if own.sends is None else Telling.OFF), [own]
     clamps = pmtud.clamps_between(view, inside, outside, crossing.family, upload)
     return Case(
         crossing, upload, inside, outside, narrow, size, arriving, told, tuple(flags), tuple(clamps)

@@ -28,7 +28,7 @@ PORT = st.one_of(
 TAIL = st.sampled_from(["", " established", " log", " established log", " log-input", " foo", " ack"])
 LINE = st.tuples(
     st.sampled_from(["permit", "deny", "remark"]),
-    st.sampled_from(["ip", "tcp", "udp", "icmp", "gre", "47", "ospf"]),
+    st.sampled_from(["ip", "ipv4", "tcp", "udp", "icmp", "gre", "47", "ospf"]),
     SIDE, PORT, SIDE, PORT, TAIL,
 ).map(lambda p: f"{p[0]} {p[1]} {p[2]}{p[3]} {p[4]}{p[5]}{p[6]}")  # fmt: skip
 

@@ -24,7 +24,8 @@ def then(word: str, name: str = "LB", term: str = "") -> str:
     return f"set policy-options policy-statement {name} {term}then load-balance {word}\n"
 
 
-MX = "Model: mx240\nJunos: 21.4R3\n"
+SRX = "Model: srx345\nJunos: 20.4R3\n"
+M40 = "Model: m40\nJunos: 7.6R1\n"
 ACTIVE = {("LB001", "critical", "fail")}
 LATENT = {("LB001", "low", "fail")}
 UNKNOWN = {("LB001", "critical", "unknown")}
@@ -89,21 +90,18 @@ def test_verdict(config: str, expected: set[tuple[str, str, str]]) -> None:
 
 def test_srx_pins_sessions() -> None:
     """T48: two providers, per-packet exported: the word is a hash, and SRX forwards by session."""
-    outputs = {"show_version": "Model: srx345\nJunos: 20.4R3\n"}
-    found = findings_of("juniper_junos", BASE + TWO + then("per-packet") + EXPORT, **outputs)
+    found = findings_of("juniper_junos", BASE + TWO + then("per-packet") + EXPORT, show_version=SRX)
     assert brief(found, "LB") == NOTHING
 
 
 def test_random_on_srx_is_not_documented() -> None:
-    outputs = {"show_version": "Model: srx345\nJunos: 20.4R3\n"}
-    found = findings_of("juniper_junos", BASE + TWO + then("random") + EXPORT, **outputs)
+    found = findings_of("juniper_junos", BASE + TWO + then("random") + EXPORT, show_version=SRX)
     assert brief(found, "LB") == UNKNOWN
 
 
 def test_first_m_series_alternated() -> None:
     """T49: with the Internet Processor I the word means what it says; the text does not show which it has."""
-    outputs = {"show_version": "Model: m40\nJunos: 7.6R1\n"}
-    found = findings_of("juniper_junos", BASE + TWO + then("per-packet") + EXPORT, **outputs)
+    found = findings_of("juniper_junos", BASE + TWO + then("per-packet") + EXPORT, show_version=M40)
     assert brief(found, "LB") == UNKNOWN
 
 

@@ -50,7 +50,7 @@ CASES = [
     ("T59-old-release", "set version 12.3R12\n" + BASE + GRE + BY_GRE, OK),
     ("T60-bgp-mss-is-no-clamp", BASE + WAN_IN + T54 + BY_WAN + "set protocols bgp group X tcp-mss 1360\n", FILTERED),
     ("T62-tunnel-clamp", BASE + ST0 + BY_ST0 + "set security flow tcp-mss ipsec-vpn mss 1350\n", OK),
-    ("T63-clamp-too-large", BASE + ST0 + BY_ST0 + FAST + "set security flow tcp-mss all-tcp mss 1460\n", OK),
+    ("T63-clamp-too-large", BASE + ST0 + BY_ST0 + "set security flow tcp-mss all-tcp mss 1460\n", OK),
     ("clamp-on-the-interface", BASE + GRE + BY_GRE + "set interfaces gr-0/0/0 unit 0 family inet tcp-mss 1360\n", OK),
     ("filter-on-lo0-is-not-in-transit", BASE + T54 + BY_WAN + "set interfaces lo0 unit 0 family inet filter input F\n", OK),
 ]  # fmt: skip

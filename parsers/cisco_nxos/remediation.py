@@ -1,0 +1,71 @@
+"""What to type on NX-OS for each thing that a rule proposes."""
+
+from __future__ import annotations
+
+from parsers.platform import Remedy
+
+
+def remedy(wanted: Remedy) -> tuple[str, ...]:
+    """The commands for `wanted`, one a line, to be read and typed by an engineer; none where NX-OS
+    has no command for it."""
+    make = _MAKERS.get(wanted.kind)
+    return make(wanted) if make else ()
+
+
+def _list(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
+    kind = "ipv6" if wanted.family == 6 else "ip"
+    lines = [f"{kind} access-list {wanted.filter}"]
+    for offset, body in enumerate(bodies):
+        number = "" if wanted.number is None else f"{wanted.number + offset} "
+        lines.append(f"  {number}{body}")
+    return tuple(lines)
+
+
+def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
+    pairs = [(prefix, port) for prefix in wanted.prefixes for port in wanted.ports]
+    return _list(wanted, [f"permit tcp any {prefix} eq {port}" for prefix, port in pairs])
+
+
+def _permit_return(wanted: Remedy) -> tuple[str, ...]:
+    pairs = [(prefix, port) for prefix in wanted.prefixes for port in wanted.ports]
+    return _list(
+        wanted, [f"permit tcp {prefix} eq {port} any established" for prefix, port in pairs]
+    )
+
+
+def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
+    return _list(wanted, ["permit icmp any any packet-too-big"])
+
+
+def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.family == 6:
+        return ()
+    return (f"interface {wanted.interface}", "  ip unreachables")
+
+
+def _per_flow(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.interface is None:
+        return ("no hardware profile dlb", "copy running-config startup-config", "reload")
+    return (f"interface {wanted.interface}", "  no ip load-sharing per-packet")
+
+
+def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    return tuple(
+        f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} Null0" for prefix in wanted.prefixes
+    )
+
+
+def _resequence(wanted: Remedy) -> tuple[str, ...]:
+    kind = "ipv6" if wanted.family == 6 else "ip"
+    return (f"resequence {kind} access-list {wanted.filter} {wanted.number} {wanted.number}",)
+
+
+_MAKERS = {
+    "resequence": _resequence,
+    "permit-flow": _permit_flow,
+    "permit-return": _permit_return,
+    "permit-ptb": _permit_ptb,
+    "send-ptb": _send_ptb,
+    "per-flow": _per_flow,
+    "remove-null-route": _null_route,
+}

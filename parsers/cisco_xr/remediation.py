@@ -1,0 +1,97 @@
+"""What to type on IOS-XR for each thing that a rule proposes; nothing acts before `commit`."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from parsers.platform import Remedy
+
+COMMIT = "commit"
+
+
+def remedy(wanted: Remedy) -> tuple[str, ...]:
+    """The commands for `wanted`, one a line, to be read and typed by an engineer."""
+    make = _MAKERS.get(wanted.kind)
+    lines = make(wanted) if make else ()
+    return (*lines, COMMIT) if lines and wanted.kind != "resequence" else lines
+
+
+def _address(prefix: str) -> str:
+    network = ipaddress.ip_network(prefix)
+    if network.prefixlen == network.max_prefixlen:
+        return f"host {network.network_address}"
+    return str(network)
+
+
+def _header(wanted: Remedy) -> str:
+    return f"{'ipv6' if wanted.family == 6 else 'ipv4'} access-list {wanted.filter}"
+
+
+def _number(wanted: Remedy, offset: int) -> str:
+    return "" if wanted.number is None else f"{wanted.number + offset} "
+
+
+def _permit(wanted: Remedy, entry: str) -> tuple[str, ...]:
+    pairs = [(_address(prefix), port) for prefix in wanted.prefixes for port in wanted.ports]
+    return (
+        _header(wanted),
+        *(
+            f" {_number(wanted, offset)}permit tcp {entry.format(address=address, port=port)}"
+            for offset, (address, port) in enumerate(pairs)
+        ),
+    )
+
+
+def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
+    return _permit(wanted, "any {address} eq {port}")
+
+
+def _permit_return(wanted: Remedy) -> tuple[str, ...]:
+    return _permit(wanted, "{address} eq {port} any established")
+
+
+def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
+    protocol = "icmpv6" if wanted.family == 6 else "icmp"
+    return (_header(wanted), f" {_number(wanted, 0)}permit {protocol} any any packet-too-big")
+
+
+def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
+    family = "ipv6" if wanted.family == 6 else "ipv4"
+    lines = (f"interface {wanted.interface}", f" no {family} unreachables disable", "exit")
+    return lines if wanted.family == 6 else (*lines, "icmp ipv4 rate-limit unreachable DF 100")
+
+
+def _clamp(wanted: Remedy) -> tuple[str, ...]:
+    family = "ipv6" if wanted.family == 6 else "ipv4"
+    return (
+        f"hw-module location LOCATION tcp-mss-adjust np NP value {wanted.number or 1360}",
+        f"interface {wanted.interface}",
+        f" {family} tcp-mss-adjust enable",
+    )
+
+
+def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    lines = ["router static"]
+    for family, word in ((4, "ipv4"), (6, "ipv6")):
+        own = [p for p in wanted.prefixes if ipaddress.ip_network(p).version == family]
+        if own:
+            lines.append(f" address-family {word} unicast")
+            lines.extend(f"  no {prefix} Null0" for prefix in own)
+    return tuple(lines)
+
+
+def _resequence(wanted: Remedy) -> tuple[str, ...]:
+    """An EXEC command, which acts at once; NCS 5500 does not have it."""
+    family = "ipv6" if wanted.family == 6 else "ipv4"
+    return (f"resequence access-list {family} {wanted.filter} {wanted.number} {wanted.number}",)
+
+
+_MAKERS = {
+    "resequence": _resequence,
+    "permit-flow": _permit_flow,
+    "permit-return": _permit_return,
+    "permit-ptb": _permit_ptb,
+    "send-ptb": _send_ptb,
+    "clamp-mss": _clamp,
+    "remove-null-route": _null_route,
+}
