@@ -94,7 +94,10 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--service", default="bitbucket", metavar="NAME_OR_FILE", help="service profile (default bitbucket)"
+        "--service",
+        default="bitbucket",
+        metavar="NAME_OR_FILE",
+        help="service profile (default bitbucket)",
     )
     parser.add_argument("--platform", metavar="TYPE", help="platform of all inputs (else detected)")
     parser.add_argument(
@@ -107,15 +110,22 @@ def _add_filter(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     group = commands.add_parser("filter", help="ask filters exact questions")
     kinds = group.add_subparsers(title="questions", metavar="QUESTION")
     test = kinds.add_parser("test", help="one verdict per packet of a batch")
-    test.add_argument("--batch", required=True, metavar="FILE.jsonl", help="rows of packets, - for stdin")
+    test.add_argument(
+        "--batch", required=True, metavar="FILE.jsonl", help="rows of packets, - for stdin"
+    )
     test.set_defaults(call=_call_filter_test)
     search = kinds.add_parser(
         "search", help="the permitted, denied and undecided packets of the flow spaces"
     )
     search.add_argument("path", metavar="PATH", help="file, folder, snapshot, or -")
     search.add_argument("--filter", dest="filter_name", metavar="NAME", help="only this filter")
-    search.add_argument("--format", choices=FORMATS, default="terminal", metavar="FORMAT",
-                        help=f"{' or '.join(FORMATS)} (default terminal)")
+    search.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="terminal",
+        metavar="FORMAT",
+        help=f"{' or '.join(FORMATS)} (default terminal)",
+    )
     _common(search)
     search.set_defaults(call=_call_filter_search)
     group.set_defaults(call=_help_of(group))
@@ -134,8 +144,13 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     service = commands.add_parser("service", help="service profiles")
     kinds = service.add_subparsers(title="questions", metavar="QUESTION")
     show = kinds.add_parser("show", help="prefixes, ports and date of a profile")
-    show.add_argument("name", nargs="?", default="bitbucket", metavar="NAME_OR_FILE",
-                      help="profile (default bitbucket)")
+    show.add_argument(
+        "name",
+        nargs="?",
+        default="bitbucket",
+        metavar="NAME_OR_FILE",
+        help="profile (default bitbucket)",
+    )
     show.set_defaults(call=_call_service_show)
     names = kinds.add_parser("list", help="the profiles that ship with the project")
     names.set_defaults(call=_call_service_list)

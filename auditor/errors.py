@@ -1,8 +1,8 @@
 """Errors of this room; each message says what, where and what to do.
 
-    UsageError (ValueError)
-    ├── ProfileError      a service that cannot be loaded
-    └── BatchError        a batch file that cannot be read at all
+UsageError (ValueError)
+├── ProfileError      a service that cannot be loaded
+└── BatchError        a batch file that cannot be read at all
 """
 
 

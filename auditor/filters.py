@@ -107,9 +107,7 @@ class FilterAnswers:
         return _Config(device, lines)
 
 
-def filters_called(
-    device: Device, name: str, family: int, direction: str | None
-) -> list[Filter]:
+def filters_called(device: Device, name: str, family: int, direction: str | None) -> list[Filter]:
     """The filters a user means by `name`: for the family of the packet, and in the order in which a
     packet meets them where several base chains share a name."""
     found = [
@@ -121,9 +119,7 @@ def filters_called(
     found = exact or found
     if len(found) > 1:
         order = {
-            b.key: b.order
-            for b in device.bindings
-            if direction is None or b.direction == direction
+            b.key: b.order for b in device.bindings if direction is None or b.direction == direction
         }
         bound = [f for f in found if f.key in order]
         found = sorted(bound or found, key=lambda f: order.get(f.key, 0))

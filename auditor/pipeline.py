@@ -107,9 +107,7 @@ def _texts(source: SourceDevice, read: Callable[[pathlib.Path], bytes]) -> tuple
     return tuple(texts)
 
 
-def _platform(
-    source: SourceDevice, texts: tuple[Text, ...], options: AuditOptions
-) -> Platform:
+def _platform(source: SourceDevice, texts: tuple[Text, ...], options: AuditOptions) -> Platform:
     name = options.platform or source.platform_hint
     if name is None:
         # the configuration speaks for itself; without one any text may
@@ -194,7 +192,8 @@ def _path_part(path: Path) -> model.PathPart:
         route=text,
         protocol=route.protocol if route is not None else None,
         next_hops=tuple(
-            model.NextHopPart(interface=leaf.interface, address=leaf.address) for leaf in path.leaves
+            model.NextHopPart(interface=leaf.interface, address=leaf.address)
+            for leaf in path.leaves
         ),
         equal_cost=path.equal_cost,
     )
@@ -246,9 +245,7 @@ def report_of(parts: Iterable[Audited], service: Service) -> model.Report:
             source=service.source,
             published=service.published,
             prefixes=tuple(str(prefix) for prefix in service.prefixes),
-            ports=tuple(
-                model.ServicePort(protocol=p.protocol, port=p.port) for p in service.ports
-            ),
+            ports=tuple(model.ServicePort(protocol=p.protocol, port=p.port) for p in service.ports),
         ),
         devices=devices,
         findings=tuple(findings),

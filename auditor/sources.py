@@ -52,7 +52,9 @@ def networks(texts: Iterable[str] | None) -> tuple[Network, ...]:
         try:
             found.append(ipaddress.ip_network(text, strict=False))
         except ValueError as error:
-            raise UsageError(f"--from {text!r}: {error}; give a prefix such as 10.20.0.0/16") from None
+            raise UsageError(
+                f"--from {text!r}: {error}; give a prefix such as 10.20.0.0/16"
+            ) from None
     return tuple(found)
 
 

@@ -84,7 +84,9 @@ def table(show: bool = False) -> dict[str, Row]:
 
 def main() -> None:
     """Prints the table."""
-    print(f"{'platform':16}{'files':>6}{'right':>8}{'lines':>8}{'not und.':>10}{'relevant':>10}{'failed':>8}")
+    print(
+        f"{'platform':16}{'files':>6}{'right':>8}{'lines':>8}{'not und.':>10}{'relevant':>10}{'failed':>8}"
+    )
     total: Counter[str] = Counter()
     for name, row in table("--lines" in sys.argv).items():
         total.update(row._asdict())

@@ -145,7 +145,7 @@ def main() -> None:
         f"{'first/scan':>12}{'again/scan':>12}{'boxes':>8}{'µs a packet':>13}"
     )
     for make in (clean, denied, frag, tiles):
-        print(row(make.__name__, table(make(random.Random(7), size)), space, one))  # noqa: S311
+        print(row(make.__name__, table(make(random.Random(7), size)), space, one))
 
 
 def row(name: str, filters: Table, space: PacketSet, one: Packet) -> str:

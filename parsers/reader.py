@@ -91,7 +91,8 @@ class Table(Generic[S]):
 
 
 _FIRST = re.compile(
-    r"(?P<maybe>\(\?:no \)\?)?(?P<no>no )?(?P<open>\(\?:)?(?P<words>(?:[\w.-]+\|)*[\w.-]+)(?P<close>\)?)(?=$| |\\s|\(\?:\\s|\(\?: )"
+    r"(?P<maybe>\(\?:no \)\?)?(?P<no>no )?(?P<open>\(\?:)?(?P<words>(?:[\w.-]+\|)*[\w.-]+)"
+    r"(?P<close>\)?)(?=$| |\\s|\(\?:\\s|\(\?: )"
 )
 
 
@@ -129,10 +130,7 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
     without indentation reads the same. Other blocks do not lend theirs: a table that takes every word
     would swallow what nobody understood.
     """
-    stack = [Frame(-1, table, False)]
-    heads = [i for i, text in enumerate(lines) if text[:1] not in _INDENT]
-    heads.append(len(lines))
-    last_block: Table[Any] | None = None
+    walk = _Walk(lines, table, state, ledger)
     status = ledger.status
     total = len(lines)
     number = first - 1
@@ -144,43 +142,62 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
         line = raw.strip()
         if not line or line[0] == "!":
             ledger.ignore(number)
-            continue
-        indent = len(raw) - len(raw.lstrip())
+        else:
+            number = walk.line(line, len(raw) - len(raw.lstrip()), number)
+
+
+class _Walk:
+    """The open blocks while a text is read."""
+
+    def __init__(self, lines: list[str], table: Table[Any], state: object, ledger: Ledger) -> None:
+        self.lines = lines
+        self.state = state
+        self.ledger = ledger
+        self.stack = [Frame(-1, table, False)]
+        self.lent: Table[Any] | None = None
+        self.heads = [i for i, text in enumerate(lines) if text[:1] not in _INDENT]
+        self.heads.append(len(lines))
+
+    def line(self, line: str, indent: int, number: int) -> int:
+        """Reads one line, with its block where the statement reads that itself; gives the number of the
+        last line that is done."""
+        stack = self.stack
         while stack[-1].indent >= indent and len(stack) > 1:
             closed = stack.pop()
             if closed.table is not None and closed.table.missed == "interface":
-                last_block = closed.table
+                self.lent = closed.table
         frame = stack[-1]
         if frame.table is None:
             if frame.irrelevant:
-                ledger.ignore(number)
-            continue
+                self.ledger.ignore(number)
+            return number
         found = frame.table.find(line)
-        if found is None and last_block is not None and indent == 0:
-            found = last_block.find(line)
+        if found is None and self.lent is not None and indent == 0:
+            found = self.lent.find(line)
         if found is None:
-            _miss(ledger, number, frame.table, state)
+            _miss(self.ledger, number, frame.table, self.state)
             stack.append(Frame(indent, None, False))
-            continue
+            return number
+        return self._take(found, frame.table, indent, number)
+
+    def _take(
+        self, found: tuple[re.Match[str], Statement], table: Table[Any], indent: int, number: int
+    ) -> int:
         match, statement = found
         if statement.block is not None:
-            end = _block_end(lines, number, indent, heads)
-            statement.block(state, match, number, end)
-            last_block = None
-            number = end
-            continue
-        if statement.handler is not None:
-            if statement.handler(state, match, number) is False:
-                _miss(ledger, number, frame.table, state)
-            else:
-                ledger.use(number)
-            stack.append(Frame(indent, statement.table, False))
-        elif statement.table is not None:
-            ledger.use(number)
-            stack.append(Frame(indent, statement.table, False))
+            end = _block_end(self.lines, number, indent, self.heads)
+            statement.block(self.state, match, number, end)
+            self.lent = None
+            return end
+        if statement.handler is not None and statement.handler(self.state, match, number) is False:
+            _miss(self.ledger, number, table, self.state)
+        elif statement.handler is not None or statement.table is not None:
+            self.ledger.use(number)
         else:
-            ledger.ignore(number)
-            stack.append(Frame(indent, None, True))
+            self.ledger.ignore(number)
+        irrelevant = statement.handler is None and statement.table is None
+        self.stack.append(Frame(indent, statement.table, irrelevant))
+        return number
 
 
 def _miss(ledger: Ledger, number: int, table: Table[Any], state: object) -> None:

@@ -22,7 +22,9 @@ from rules.packets.verdicts import Piece
 from rules.rule import Rule
 from rules.view import Crossing, View
 
-SETTLE = "the routing table towards the service would settle which side of the path the interface is on"
+SETTLE = (
+    "the routing table towards the service would settle which side of the path the interface is on"
+)
 
 
 def session_findings(rule: Rule, view: View, space: str, kind: str) -> Iterator[Finding]:
@@ -78,9 +80,7 @@ def is_stale(judgement: Judgement, piece: Piece, space: str) -> bool:
         return False
     ports = set(_service_ports(piece.packets, space))
     named = [
-        p
-        for p in judgement.permitted
-        if p.entry is not None and _names_service(p.entry, space)
+        p for p in judgement.permitted if p.entry is not None and _names_service(p.entry, space)
     ]
     return bool(ports) and ports <= set(_service_ports(joined(named), space))
 

@@ -90,9 +90,7 @@ def _idle_default(judged: Judged) -> bool:
     return defaults and not any(path.equal_cost >= 2 for path in judged.paths)
 
 
-def _judge_group(
-    view: View, group: list[PathChoice], overridden: set[str | None]
-) -> list[Judged]:
+def _judge_group(view: View, group: list[PathChoice], overridden: set[str | None]) -> list[Judged]:
     found = [
         judged
         for crossing in view.crossings
@@ -162,7 +160,9 @@ def _judge_path(
     if share == "some":
         return judged(Verdict.HAZARD, "only some of the ways out carry it")
     if any(c.remerge for c in bound):
-        return judged(Verdict.HAZARD, "all members end on one device, so packets are only reordered")
+        return judged(
+            Verdict.HAZARD, "all members end on one device, so packets are only reordered"
+        )
     return judged(Verdict.ACTIVE, f"{ways} ways carry the packets of one session in turn")
 
 
@@ -170,14 +170,14 @@ def _bound(
     view: View, group: list[PathChoice], crossing: Crossing, path: Path
 ) -> tuple[list[PathChoice], str]:
     """The choices that act on a path, and whether on all of its ways out or on some."""
-    fitting = [
-        c for c in group if c.family in (0, path.family) and _covers(c.prefixes, path)
-    ]
+    fitting = [c for c in group if c.family in (0, path.family) and _covers(c.prefixes, path)]
     scope = fitting[0].scope if fitting else None
     if scope is Scope.EGRESS:
         names = {view.interface(leaf.interface).name for leaf in path.leaves if leaf.interface}
         hit = [c for c in fitting if c.interface in names]
-        missing = names - {c.interface for c in hit} or any(not leaf.interface for leaf in path.leaves)
+        missing = names - {c.interface for c in hit} or any(
+            not leaf.interface for leaf in path.leaves
+        )
         return hit, "some" if missing else "all"
     if scope is Scope.INGRESS:
         names = {interface.name for interface in crossing.inside}

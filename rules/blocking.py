@@ -18,7 +18,12 @@ from rules.packets.verdicts import Piece
 from rules.rule import Rule
 
 STALL = "stall"
-DIRECTIONS = {OUTBOUND: "outbound", RETURN: "return", PTB_IN: "ptb-inbound", PTB_OUT: "ptb-outbound"}
+DIRECTIONS = {
+    OUTBOUND: "outbound",
+    RETURN: "return",
+    PTB_IN: "ptb-inbound",
+    PTB_OUT: "ptb-outbound",
+}
 WHAT = {
     OUTBOUND: "sessions to the service",
     RETURN: "answers of the service",
@@ -59,7 +64,12 @@ def merged(judgements: Iterable[Judgement]) -> list[Judgement]:
     for judgement in judgements:
         meeting = judgement.meeting
         bound = meeting.binding.direction if meeting.binding else "zone"
-        key = (meeting.filter.key, meeting.filter.family, f"{bound} {meeting.interface}", meeting.role)
+        key = (
+            meeting.filter.key,
+            meeting.filter.family,
+            f"{bound} {meeting.interface}",
+            meeting.role,
+        )
         known = found.get(key)
         if known is None:
             found[key] = judgement
@@ -268,6 +278,8 @@ def _names(entry: Entry, sample: Packet) -> bool:
     for match in entry.matches:
         if match.dst is None:
             continue
-        if any(t.family == sample.family and sample.dst & t.care == t.value for t in match.dst.terms):
+        if any(
+            t.family == sample.family and sample.dst & t.care == t.value for t in match.dst.terms
+        ):
             return True
     return False

@@ -89,9 +89,7 @@ class Fib:
         low = int(network.network_address)
         high = int(network.broadcast_address)
         keys = [
-            key
-            for key in self.by_prefix
-            if key[0] > network.prefixlen and low <= key[1] <= high
+            key for key in self.by_prefix if key[0] > network.prefixlen and low <= key[1] <= high
         ]
         return sorted(keys, key=lambda key: (-key[0], key[1]))
 
@@ -118,7 +116,10 @@ class Fib:
         connected = [r for r in via if any(h.interface and h.address is None for h in r.next_hops)]
         if connected:
             return {
-                Leaf(h.interface, hop.address) for r in connected for h in r.next_hops if h.interface
+                Leaf(h.interface, hop.address)
+                for r in connected
+                for h in r.next_hops
+                if h.interface
             }
         return self.leaves(via, depth + 1) or {Leaf(None, hop.address)}
 
@@ -284,7 +285,9 @@ class Forwarding:
         discard = None
         if routes and all(route.discard for route in routes):
             discard = routes[0].discard
-        leaves = {self._resolve_vrf(leaf, route) for route in routes for leaf in fib.leaves([route])}
+        leaves = {
+            self._resolve_vrf(leaf, route) for route in routes for leaf in fib.leaves([route])
+        }
         known = sorted(leaves, key=lambda leaf: (leaf.interface or "", leaf.address or ""))
         return Path(
             prefix, vrf, family, tuple(routes), tuple(known), source, file, certain, doubt, discard

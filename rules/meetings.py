@@ -130,9 +130,7 @@ def _routed_service(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
         if path.leaves:
             network = path.prefix
             terms.append(
-                AddressTerm(
-                    crossing.family, int(network.network_address), int(network.netmask)
-                )
+                AddressTerm(crossing.family, int(network.network_address), int(network.netmask))
             )
     return tuple(terms)
 
@@ -307,5 +305,3 @@ def is_public(interface: Interface) -> bool:
         )
         for address in interface.addresses
     )
-
-

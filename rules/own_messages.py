@@ -37,6 +37,4 @@ def _statement(family: int, sends: bool | None, pieces: list[Piece]) -> Ptb:
         line = decision.because.entry.line
     where = Where(decision.filter.file, line) if line is not None else None
     word = "drops" if sends is False else "may drop"
-    return Ptb(
-        family=family, sends=sends, where=where, reason=f"{decision.filter.key} {word} them"
-    )
+    return Ptb(family=family, sends=sends, where=where, reason=f"{decision.filter.key} {word} them")

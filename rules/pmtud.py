@@ -78,7 +78,9 @@ def _tunnel_size(view: View, interface: Interface) -> Size:
 def telling(inside: Interface | None, outside: Interface, family: int) -> tuple[Telling, list[Ptb]]:
     """Whether the device sends Frag-Needed or PTB for packets between two interfaces, and the
     statements that say so."""
-    flags = [flag for i in (inside, outside) if i is not None for flag in i.ptb if flag.family == family]
+    flags = [
+        flag for i in (inside, outside) if i is not None for flag in i.ptb if flag.family == family
+    ]
     if not flags or any(flag.sends is None for flag in flags):
         return Telling.UNKNOWN, flags
     off = [flag for flag in flags if flag.sends is False]

@@ -13,7 +13,9 @@ from rules.meetings import PTB_IN, Judgement, judgements
 from rules.rule import Rule
 from rules.view import Crossing, View
 
-SETTLE = "the routing table towards the service would settle which side of the path the interface is on"
+SETTLE = (
+    "the routing table towards the service would settle which side of the path the interface is on"
+)
 
 
 def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:

@@ -128,7 +128,8 @@ class View:
                 name=name,
                 vrf=vrf,
                 addresses=tuple(
-                    InterfaceAddress(r.family, r.value, r.length, Where(file, r.line)) for r in routes
+                    InterfaceAddress(r.family, r.value, r.length, Where(file, r.line))
+                    for r in routes
                 ),
             )
             for name, file, routes in self.forwarding.connected(vrf, family)
@@ -224,5 +225,5 @@ def _term(family: int, value: int, length: int) -> AddressTerm:
 def short_name(name: str) -> str:
     """The first two letters and the numbers of an interface: tables abbreviate names."""
     letters = "".join(c for c in name if c.isalpha()).lower()
-    numbers = name.lstrip("".join(set(c for c in name if c.isalpha() or c == "-")))
+    numbers = name.lstrip("".join({c for c in name if c.isalpha() or c == "-"}))
     return f"{letters[:2]}{numbers}"

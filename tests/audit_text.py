@@ -49,7 +49,9 @@ def brief(findings: list[Finding], family: str) -> set[tuple[str, str, str]]:
     }
 
 
-def answer(folder: Path, platform_name: str, config: str, filter_name: str, **packet: object) -> object:
+def answer(
+    folder: Path, platform_name: str, config: str, filter_name: str, **packet: object
+) -> object:
     """What `auditor filter test` answers about one packet."""
     file = folder / "r1.cfg"
     file.write_text(config, encoding="utf-8")

@@ -12,7 +12,9 @@ from benchmarks import corpus_table
 
 pytestmark = [
     pytest.mark.corpus,
-    pytest.mark.skipif(not corpus_table.CORPUS.is_dir(), reason="the shared corpus is not beside the project"),
+    pytest.mark.skipif(
+        not corpus_table.CORPUS.is_dir(), reason="the shared corpus is not beside the project"
+    ),
 ]
 
 

@@ -45,9 +45,7 @@ def test_a_damaged_line_never_silences_a_fault(found: tuple[Case, str, int, list
     case, file, number, body = found
     findings = check_all(View(device(case, (file, body)), bitbucket()))
     # a name that is damaged on one side only leaves an undefined list behind, which a note reports
-    spoken = [
-        f for f in findings if f.outcome is not Outcome.NOTE or f.code == "ACL004"
-    ]
+    spoken = [f for f in findings if f.outcome is not Outcome.NOTE or f.code == "ACL004"]
     original = texts(case.folder)[[t[0] for t in texts(case.folder)].index(file)][2][number]
     assert spoken or _means_another_thing(original, body[number]), (
         f"{case.name} {file}:{number + 1}: {original!r} became {body[number]!r}"

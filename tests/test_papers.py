@@ -10,12 +10,13 @@ import shlex
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
 
 from auditor.cli import build_parser, run
+from parsers.registry import platforms
 from tests.house_files import ROOMS, ROOT, files, sources, text_of, tree_of
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -60,11 +61,24 @@ def test_readme_marks_the_two_commands() -> None:
     assert "readme_command test" in text_of(".ci/run")
 
 
-def test_readme_prints_the_platforms_that_there_are() -> None:
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        run(["platforms"])
-    assert printed.getvalue().strip() in text_of("README.md")
+def test_readme_lists_the_platforms_that_there_are() -> None:
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \|", text_of("README.md"), re.MULTILINE)
+    assert listed == [(found.name, found.title) for found in platforms()]
+
+
+def test_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
+    """In order, line by line; `[…]` marks what was left out."""
+    report = tmp_path / "report.txt"
+    assert run(["audit", "--output", str(report)]) == 1
+    printed = iter(report.read_text("utf-8").splitlines())
+    shown = next(
+        block for block in re.findall(r"^```text\n(.*?)^```", text_of("README.md"), re.M | re.S)
+    )
+    for line in shown.splitlines():
+        if line.strip() and "[…]" not in line:
+            assert line in printed, (
+                f"README.md shows a line that the demo does not print there: {line}"
+            )
 
 
 def test_links_between_papers_lead_somewhere() -> None:

@@ -67,7 +67,10 @@ def _width() -> int:
 
 
 def _run(
-    devices: tuple[SourceDevice, ...], chosen: AuditOptions, read: Reader, options: argparse.Namespace
+    devices: tuple[SourceDevice, ...],
+    chosen: AuditOptions,
+    read: Reader,
+    options: argparse.Namespace,
 ) -> Iterator[Audited]:
     if options.jobs < 1:
         raise UsageError("--jobs takes a number from 1 on")

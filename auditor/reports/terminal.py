@@ -79,10 +79,8 @@ def _overview(report: Report) -> Table:
     for name in ("device", "platform", "ACL", "MTU", "LB", "RT"):
         table.add_column(name, no_wrap=True)
     for device in report.devices:
-        row: list[Text] = [Text(device.name), Text(device.platform or "?")]
-        for family in ("ACL", "MTU", "LB", "RT"):
-            row.append(_cell(report, device, family))
-        table.add_row(*row)
+        cells = (_cell(report, device, family) for family in ("ACL", "MTU", "LB", "RT"))
+        table.add_row(Text(device.name), Text(device.platform or "?"), *cells)
     return table
 
 
@@ -106,14 +104,18 @@ def _cell(report: Report, device: DevicePart, family: str) -> Text:
 def _finding(console: Console, finding: FindingPart) -> None:
     console.print()
     head = Text()
-    label = finding.severity.upper() if finding.outcome == "fail" else f"UNKNOWN ({finding.severity})"
+    label = (
+        finding.severity.upper() if finding.outcome == "fail" else f"UNKNOWN ({finding.severity})"
+    )
     style = STYLE[finding.severity] if finding.outcome == "fail" else "bold magenta"
     head.append(f" {label} ", style=style)
     head.append(f" {finding.code}  {finding.device}: {finding.title}", style="bold")
     console.print(head)
     parts: list[Text | Padding] = [Text(finding.message)]
     if finding.blocked:
-        shown = [f"{b.protocol} {b.prefix} ports {b.ports}" for b in finding.blocked[:BLOCKED_SHOWN]]
+        shown = [
+            f"{b.protocol} {b.prefix} ports {b.ports}" for b in finding.blocked[:BLOCKED_SHOWN]
+        ]
         more = len(finding.blocked) - len(shown)
         parts.append(Text("blocked: " + "; ".join(shown) + (f"; and {more} more" if more else "")))
     if finding.witness is not None:
@@ -159,4 +161,8 @@ def _devices(console: Console, report: Report) -> None:
         note = f"{device.error}; " if device.error else ""
         console.print(Text(f"{device.name}: {note}{share}"))
         for line in device.not_understood[:UNREAD_SHOWN]:
-            console.print(Padding(Text(f"{line.file}:{line.line}  {line.text.strip()}", style="dim"), (0, 0, 0, 4)))
+            console.print(
+                Padding(
+                    Text(f"{line.file}:{line.line}  {line.text.strip()}", style="dim"), (0, 0, 0, 4)
+                )
+            )

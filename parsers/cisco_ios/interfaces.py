@@ -31,7 +31,9 @@ def load_sharing(state: Draft, match: Found, line: int) -> None:
     load-balancing 2.1); the last line wins."""
     draft = lines.current(state)
     per_packet = match["mode"] == "per-packet" and not match[0].startswith("no ")
-    draft.choices = [c for c in draft.choices if c.stage is not Stage.ECMP or c.scope is not Scope.EGRESS]
+    draft.choices = [
+        c for c in draft.choices if c.stage is not Stage.ECMP or c.scope is not Scope.EGRESS
+    ]
     if per_packet:
         draft.choices.append(
             PathChoice(
@@ -168,18 +170,20 @@ TABLE: Table[Draft] = Table(
         Statement(r"no channel-group(?: .*)?", reason="no member of a bundle"),
         Statement(r"pppoe-client dial-pool-number \d+(?: .*)?", pool_member),
         Statement(r"dialer pool-member \d+(?: .*)?", pool_member),
-        Statement(
-            r"ip policy route-map (?P<name>\S+)", lines.policy_route, topic="policy routing"
-        ),
+        Statement(r"ip policy route-map (?P<name>\S+)", lines.policy_route, topic="policy routing"),
         Statement(r"ipv6 policy route-map (?P<name>\S+)", lines.policy_route),
         Statement(r"no (?:ip|ipv6) policy(?: .*)?", reason="no policy routing is the default"),
         Statement(r"zone-member security (?P<name>\S+)", lines.zone_member, topic="zones"),
         Statement(r"ip nat (?P<side>inside|outside)(?: .*)?", lines.nat_side, topic="nat"),
         Statement(r"no ip nat(?: .*)?", reason="no translation is the default"),
         Statement(r"ip nat enable", recognised("nat")),
-        Statement(r"ip virtual-reassembly(?: .*)?", reason="reassembles, drops nothing of a session"),
+        Statement(
+            r"ip virtual-reassembly(?: .*)?", reason="reassembles, drops nothing of a session"
+        ),
         Statement(r"(?:no )?switchport", lines.switchport, topic="interfaces"),
-        Statement(r"ip inspect (?P<name>\S+) (?:in|out)", recognised("inspect"), topic="inspection"),
+        Statement(
+            r"ip inspect (?P<name>\S+) (?:in|out)", recognised("inspect"), topic="inspection"
+        ),
         Statement(r"ip (?:ips|admission|wccp|auth-proxy) .*", recognised("inspection")),
         Statement(r"ip vrf (?:sitemap|receive) .*", recognised("vrf-selection")),
         Statement(r"ip tcp intercept .*", recognised("inspection")),
@@ -193,7 +197,9 @@ TABLE: Table[Draft] = Table(
             service_policy,
             topic="qos drops",
         ),
-        Statement(r"backup (?:interface|delay|load) .*", reason="a standby link, seen in the routes"),
+        Statement(
+            r"backup (?:interface|delay|load) .*", reason="a standby link, seen in the routes"
+        ),
         Statement(r"no ip redirects", reason="redirects are no part of a session"),
         *IRRELEVANT,
     ),

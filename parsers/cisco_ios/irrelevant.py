@@ -48,7 +48,7 @@ TOP: tuple[Statement, ...] = (
     ),
     *irrelevant(
         "encryption parameters: what is encrypted is not dropped",
-        "crypto isakmp", "crypto ikev2", "crypto keyring", "crypto dynamic-map", "crypto gdoi", "crypto gkm", "crypto identity", "crypto mib", "crypto vpn", "crypto ipsec (?!df-bit|fragmentation)\\S+", 
+        "crypto isakmp", "crypto ikev2", "crypto keyring", "crypto dynamic-map", "crypto gdoi", "crypto gkm", "crypto identity", "crypto mib", "crypto vpn", "crypto ipsec (?!df-bit|fragmentation)\\S+",
     ),
     *irrelevant("ends of the text and comments", "end", "exit", "quit", ":", "ntp", "Building configuration\\S*", "Current configuration\\S*", "domain", "mmi"),
 )  # fmt: skip

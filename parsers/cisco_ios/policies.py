@@ -66,9 +66,7 @@ def route_map(state: Draft, match: Found, line: int) -> None:
 def clear_df(state: Draft, match: Found, line: int) -> None:
     """`set ip df 0`: clears DF where an interface uses the map for policy routing."""
     name = state.globals["route-map"][0]
-    state.df_cleared.append(
-        TextFact(value=f"route-map {name}", where=state.where(line), note=name)
-    )
+    state.df_cleared.append(TextFact(value=f"route-map {name}", where=state.where(line), note=name))
 
 
 ROUTE_MAP: Table[Draft] = Table(

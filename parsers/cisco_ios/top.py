@@ -7,8 +7,16 @@ import re
 from parsers.cisco_ios.filters import DIALECT
 from parsers.cisco_ios.interfaces import TABLE as INTERFACE
 from parsers.cisco_ios.irrelevant import TOP as IRRELEVANT
-from parsers.cisco_ios.policies import CLASS_MAP, POLICY_MAP, ROUTE_MAP
-from parsers.cisco_ios.policies import class_map, policy_map, route_map, zone_pair, zone_pair_policy
+from parsers.cisco_ios.policies import (
+    CLASS_MAP,
+    POLICY_MAP,
+    ROUTE_MAP,
+    class_map,
+    policy_map,
+    route_map,
+    zone_pair,
+    zone_pair_policy,
+)
 from parsers.cisco_style import filter_lines, interface_lines
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.static_routes import add_route, split_words
@@ -90,12 +98,15 @@ def ip_route(state: Draft, match: Found, line: int) -> bool:
 def no_route(state: Draft, match: Found, line: int) -> None:
     """`no ip route …` in a saved text takes an earlier line back."""
     kept = Draft(state.file, state.lines, state.ledger)
-    if add_route(kept, match["vrf"] or "default", match["prefix"], split_words(match["rest"]), line):
+    if add_route(
+        kept, match["vrf"] or "default", match["prefix"], split_words(match["rest"]), line
+    ):
         gone = kept.routes[0]
         state.routes = [
             r
             for r in state.routes
-            if (r.vrf, r.value, r.length, r.next_hops) != (gone.vrf, gone.value, gone.length, gone.next_hops)
+            if (r.vrf, r.value, r.length, r.next_hops)
+            != (gone.vrf, gone.value, gone.length, gone.next_hops)
         ]
 
 

@@ -21,9 +21,7 @@ _PROTOCOLS: dict[str, tuple[int, int | None]] = {
 """Protocol keywords with their default port map; others may match more than a port."""
 
 
-def zone_filters(
-    state: Draft, held: Policies, lists: FilterTable
-) -> dict[tuple[str, int], Filter]:
+def zone_filters(state: Draft, held: Policies, lists: FilterTable) -> dict[tuple[str, int], Filter]:
     """The filters between all zones that interfaces are members of."""
     zones = dict.fromkeys(d.zone.value for d in state.interfaces.values() if d.zone is not None)
     filters = {}
@@ -101,9 +99,7 @@ def _class_matches(
                 continue
             if any(entry.action is not Action.PERMIT or entry.uncertain for entry in found.entries):
                 doubt = f"access list {value} in class map {name} has entries that exclude"
-            matches.extend(
-                m for e in found.entries if e.action is Action.PERMIT for m in e.matches
-            )
+            matches.extend(m for e in found.entries if e.action is Action.PERMIT for m in e.matches)
         elif kind == "protocol" and value in _PROTOCOLS:
             protocol, port = _PROTOCOLS[value]
             if family == 6 and protocol == 1:

@@ -14,7 +14,7 @@ from parsers.cisco_nxos.access_lists import (
 )
 from parsers.cisco_nxos.balancing import default_hash, settled
 from parsers.cisco_nxos.policies import recognise_drops, silenced_by_copp
-from parsers.cisco_nxos.state import NxosState, PortList, nxos
+from parsers.cisco_nxos.state import NxosState, PortFilter, nxos
 from parsers.cisco_nxos.top import TABLE
 from parsers.cisco_nxos.vlan_maps import map_bindings, map_filters
 from parsers.cisco_style.assemble import Semantics, assemble, bindings_of
@@ -112,8 +112,8 @@ def _finish_interfaces(draft: Draft, held: NxosState) -> None:
         parent = draft.interfaces.get(interface.parent or "")
         if interface.vrf in held.shut_vrfs or (parent is not None and not parent.enabled):
             interface.enabled = False
-    for found in held.port_lists:
-        _recognise_port_list(draft, held, found)
+    for found in held.port_filters:
+        _recognise_port_filter(draft, held, found)
 
 
 def _routed(interface: InterfaceDraft, held: NxosState) -> bool:
@@ -136,22 +136,24 @@ def _routed(interface: InterfaceDraft, held: NxosState) -> bool:
     return any(re.search(r"n7[07]00|titanium", image) for image in held.images)
 
 
-def _recognise_port_list(draft: Draft, held: NxosState, found: PortList) -> None:
-    """A port access list filters what enters a port, whichever VLAN routes it then: it is judged
-    with no path, and recognised where it may act."""
+def _recognise_port_filter(draft: Draft, held: NxosState, found: PortFilter) -> None:
+    """What filters a port acts on every VLAN that the port carries: on an access port that is one,
+    on a trunk any, so there the statement counts for the whole device."""
     interface = draft.interfaces[found.interface]
     if interface.routed:
         place = f"{found.interface}: "
         for applied in interface.applied:
             if applied.line == found.line:
-                applied.inactive = "whether a port access list acts on a routed port is not documented"
+                applied.inactive = (
+                    "whether a port access list acts on a routed port is not documented"
+                )
+    elif found.interface in held.trunks:
+        place = ""
     else:
-        vlan = f"Vlan{held.access_vlan.get(found.interface, 0)}"
+        vlan = f"Vlan{held.access_vlan.get(found.interface, 1)}"
         place = f"{vlan}: " if vlan in draft.interfaces else ""
     note = f"{place}{found.text} on {found.interface}"
-    draft.recognised.append(
-        TextFact(value="l2-filter", where=draft.where(found.line), note=note)
-    )
+    draft.recognised.append(TextFact(value="l2-filter", where=draft.where(found.line), note=note))
 
 
 def _finish_choices(draft: Draft, held: NxosState, inputs: Inputs) -> None:

@@ -7,14 +7,14 @@ import re
 from parsers.cisco_nxos import balancing
 from parsers.cisco_nxos.irrelevant import INTERFACE as IRRELEVANT
 from parsers.cisco_nxos.names import canonical, expanded
-from parsers.cisco_nxos.state import PortList, nxos
+from parsers.cisco_nxos.state import PortFilter, nxos
 from parsers.cisco_style import interface_lines as lines
 from parsers.cisco_style.blocks import block_last
 from parsers.cisco_style.draft import Applied, Draft
 from parsers.ledger import UNREAD
 from parsers.model.interfaces import InterfaceKind
 from parsers.model.source import TextFact
-from parsers.reader import Handler, Statement, Table, read
+from parsers.reader import Handler, Statement, Table, irrelevant, read
 
 Found = re.Match[str]
 PORT_LIST = -2
@@ -37,13 +37,19 @@ def port_access_group(state: Draft, match: Found, line: int) -> None:
     """`ip port access-group N in`, `ipv6 port traffic-filter N in`, `mac port access-group N`: a
     filter on everything that enters a layer 2 port."""
     draft = lines.current(state)
-    nxos(state).port_lists.append(PortList(draft.name, match["name"], line, match[0]))
+    port_filter(state, match, line)
     if match[0].startswith("mac"):
         return
     family = 6 if match[0].startswith("ipv6") else 4
     draft.applied.append(
         Applied((match["name"],), family, match["direction"] or "in", line, PORT_LIST)
     )
+
+
+def port_filter(state: Draft, match: Found, line: int) -> None:
+    """A statement that drops frames as they enter a port, and that is not judged."""
+    name = lines.current(state).name
+    nxos(state).port_filters.append(PortFilter(name, line, match[0]))
 
 
 def vrf(state: Draft, match: Found, line: int) -> None:
@@ -76,6 +82,8 @@ def layer2(state: Draft, match: Found, line: int) -> None:
     held = nxos(state)
     name = lines.current(state).name
     held.layer2.add(name)
+    if match[0] == "switchport mode trunk":
+        held.trunks.add(name)
     found = re.fullmatch(r"switchport access vlan (\d+)", match[0])
     if found is not None:
         held.access_vlan[name] = int(found[1])
@@ -118,6 +126,8 @@ def recognised(what: str) -> Handler:
 
     return handle
 
+
+TAGS: Table[Draft] = Table(irrelevant("security tags, recognised as a whole", r"\S+"))
 
 TABLE: Table[Draft] = Table(
     (
@@ -166,10 +176,10 @@ TABLE: Table[Draft] = Table(
             r"no (?:ip|ipv6|mac) port (?:access-group|traffic-filter)(?: .*)?",
             reason="no port access list is the default",
         ),
-        Statement(r"mac packet-classify", recognised("l2-filter")),
+        Statement(r"mac packet-classify", port_filter),
         Statement(r"no mac packet-classify", reason="the default"),
         Statement(r"(?:no )?switchport", switchport, topic="interfaces"),
-        Statement(r"switchport port-security", recognised("l2-filter")),
+        Statement(r"switchport port-security", port_filter),
         Statement(r"(?:no )?switchport port-security(?: .*)?", reason="limits of port security"),
         Statement(r"switchport (?:mode|access|trunk|monitor) ?.*", layer2),
         Statement(
@@ -182,7 +192,7 @@ TABLE: Table[Draft] = Table(
             topic="urpf",
         ),
         Statement(r"no (?:ip|ipv6) verify(?: .*)?", reason="no check is the default"),
-        Statement(r"(?:ip|ipv6) verify source(?: .*)?", recognised("l2-filter")),
+        Statement(r"(?:ip|ipv6) verify source(?: .*)?", port_filter),
         Statement(
             r"(?:no )?ip load-sharing (?P<mode>per-packet|per-destination)",
             balancing.per_packet,
@@ -211,8 +221,8 @@ TABLE: Table[Draft] = Table(
         Statement(r"service-policy type (?:queuing|network-qos) .*", reason="queues"),
         Statement(r"no service-policy(?: .*)?", reason="no policy is the default"),
         Statement(r"(?:ip|ipv6) wccp .*", recognised("inspection")),
-        Statement(r"cts (?:role-based|manual)(?: .*)?", recognised("l2-filter")),
-        Statement(r"dot1x port-control (?:auto|force-unauthorized)", recognised("l2-filter")),
+        Statement(r"cts (?:role-based|manual)(?: .*)?", port_filter, table=TAGS),
+        Statement(r"dot1x port-control (?:auto|force-unauthorized)", port_filter),
         Statement(r"rate-limit .*", recognised("policer")),
         *IRRELEVANT,
     ),

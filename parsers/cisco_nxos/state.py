@@ -29,11 +29,10 @@ class VlanFilter(NamedTuple):
     line: int
 
 
-class PortList(NamedTuple):
-    """`ip|ipv6|mac port access-group` of an interface."""
+class PortFilter(NamedTuple):
+    """A statement that filters what enters a port, whichever interface then routes it."""
 
     interface: str
-    name: str
     line: int
     text: str
 
@@ -53,8 +52,8 @@ class NxosState:
     """Defaults that other lines depend on, and the policies that interfaces and VLANs name.
 
     `declared` holds `switchport` (False) or `no switchport` (True) by interface, `layer2` the
-    interfaces with settings of layer 2, `access_vlan` what they say about VLANs. `images` are the
-    file names of `boot` lines. `fragments` holds the list-wide fragment rule of access lists,
+    interfaces with settings of layer 2, `access_vlan` and `trunks` what they say about VLANs.
+    `images` are the file names of `boot` lines. `fragments` holds the list-wide fragment rule of access lists,
     `odd_lists` why a list is not understood as a whole. `copp_exceptions` are the control-plane
     classes that match packets too big, `copp` the policy that the control plane applies.
     """
@@ -64,12 +63,13 @@ class NxosState:
         self.declared: dict[str, bool] = {}
         self.layer2: set[str] = set()
         self.access_vlan: dict[str, int] = {}
+        self.trunks: set[str] = set()
         self.images: list[str] = []
         self.fragments: dict[tuple[str, int], tuple[str, int]] = {}
         self.odd_lists: dict[tuple[str, int], str] = {}
         self.maps: dict[str, dict[int, MapEntry]] = {}
         self.vlan_filters: list[VlanFilter] = []
-        self.port_lists: list[PortList] = []
+        self.port_filters: list[PortFilter] = []
         self.policy_maps: dict[str, PolicyMap] = {}
         self.open_policy: PolicyMap | None = None
         self.policy_uses: list[tuple[str, str, int]] = []

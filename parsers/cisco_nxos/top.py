@@ -72,6 +72,10 @@ def mtu_limiter(state: Draft, match: Found, line: int) -> None:
     nxos(state).mtu_limiter = (int(match["rate"]), line)
 
 
+def entered(state: Draft, match: Found, line: int) -> None:
+    """A line that only opens a block."""
+
+
 def recognised(what: str) -> Handler:
     """A statement that could change a verdict and is not modelled."""
 
@@ -175,8 +179,8 @@ TABLE: Table[Draft] = Table(
             vlan_maps.vlan_filter,
             topic="bindings",
         ),
-        Statement(r"vlan configuration .*", reason="", handler=lambda s, m, n: None, table=VLAN),
-        Statement(r"vlan \d.*", reason="", handler=lambda s, m, n: None, table=VLAN),
+        Statement(r"vlan configuration .*", entered, table=VLAN),
+        Statement(r"vlan \d.*", entered, table=VLAN),
         Statement(r"no vlan (?:access-map|filter) .*", reason="no map is the default"),
         Statement(rf"(?:ip|ipv6) route {ROUTE}", default_route(ip_route), topic="static routes"),
         Statement(rf"no (?:ip|ipv6) route {ROUTE}", default_route(no_route)),
@@ -190,7 +194,7 @@ TABLE: Table[Draft] = Table(
             r"(?:no )?system default switchport shutdown",
             reason="a port that is up says 'no shutdown', one that is down 'shutdown'",
         ),
-        Statement(r"system qos", handler=lambda s, m, n: None, table=SYSTEM_QOS),
+        Statement(r"system qos", entered, table=SYSTEM_QOS),
         Statement(
             r"class-map (?:type \S+ )?(?:match-any |match-all )?(?P<name>\S+)",
             policies.class_map,
@@ -202,7 +206,7 @@ TABLE: Table[Draft] = Table(
             table=policies.POLICY_MAP,
             topic="qos drops",
         ),
-        Statement(r"control-plane", handler=lambda s, m, n: None, table=CONTROL_PLANE),
+        Statement(r"control-plane", entered, table=CONTROL_PLANE),
         Statement(r"hardware rate-limiter layer-3 mtu (?P<rate>\d+)(?: .*)?", mtu_limiter),
         Statement(r"no hardware rate-limiter .*", reason="the default rate"),
         Statement(r"hardware profile dlb", block=balancing.dlb, topic="load sharing"),

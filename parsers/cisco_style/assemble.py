@@ -148,7 +148,10 @@ def _unread(draft: Draft | None, text: Text | None) -> tuple[UnreadLine, ...]:
         topic, subject = draft.ledger.topics.get(line, ("other", None))
         found.append(
             UnreadLine(
-                where=Where(text.file, line), text=text.lines[line - 1], topic=topic, subject=subject
+                where=Where(text.file, line),
+                text=text.lines[line - 1],
+                topic=topic,
+                subject=subject,
             )
         )
     return tuple(found)

@@ -57,7 +57,12 @@ def read_entries(
             ledger.ignore(line)
             continue
         tokens = body.split()
-        if sequence is None and len(tokens) > 2 and tokens[-2] == "sequence" and tokens[-1].isdigit():
+        if (
+            sequence is None
+            and len(tokens) > 2
+            and tokens[-2] == "sequence"
+            and tokens[-1].isdigit()
+        ):
             sequence = int(tokens[-1])
             tokens = tokens[:-2]
         if not tokens:

@@ -122,7 +122,9 @@ class EntryDraft:
             self.src = AddressSpec((host_term(self.family, tokens[1]),))
             self.at = 2
         elif len(tokens) > 2 and tokens[2] in self.reader.dialect.harmless:
-            self.src = None if tokens[1] == "any" else AddressSpec((host_term(self.family, tokens[1]),))
+            self.src = (
+                None if tokens[1] == "any" else AddressSpec((host_term(self.family, tokens[1]),))
+            )
             self.at = 2
         else:
             self.src = self._address("src")
@@ -146,6 +148,7 @@ class EntryDraft:
     # -- the parts ----------------------------------------------------------------------------
 
     def protocol(self, word: str) -> None:
+        """Takes a protocol by name or number, or a service group."""
         number = words.PROTOCOLS.get(word)
         if word == "icmp" and self.family == 6:
             number = 58
@@ -218,6 +221,7 @@ class EntryDraft:
         return AddressSpec(terms)
 
     def ports(self, side: str) -> Ranges | None:
+        """The ports at the cursor, None if no operator or port group stands there."""
         tokens = self.tokens
         if self.at >= len(tokens):
             return None
@@ -307,9 +311,12 @@ class EntryDraft:
         if compared is not None:
             self.flags = (FlagTest(compared, sum(set(bare_flags)) & compared),)
         elif bare_flags:
-            self.flags = tuple(FlagTest(bit, bit) for bit in bare_flags)
-            if len(bare_flags) > 1 and not dialect.bare_flags_or:
-                self.doubt = "no document says whether all of several TCP flags must be set"
+            self._bare_flags(bare_flags)
+
+    def _bare_flags(self, bits: list[int]) -> None:
+        self.flags = tuple(FlagTest(bit, bit) for bit in bits)
+        if len(bits) > 1 and not self.reader.dialect.bare_flags_or:
+            self.doubt = "no document says whether all of several TCP flags must be set"
 
     def _compared_flags(self) -> int:
         """The flags that a mask leaves to be compared: its zero bits, of the six classic flags."""
@@ -325,7 +332,9 @@ class EntryDraft:
         if arity < 0 and following:
             arity = {"range": 3, "eq": 2, "neq": 2, "gt": 2, "lt": 2}.get(following[0], 1)
         self.at += arity
-        self.doubt = f"{word} {' '.join(following[:arity])}".strip() + " cannot be decided from the text"
+        self.doubt = (
+            f"{word} {' '.join(following[:arity])}".strip() + " cannot be decided from the text"
+        )
 
     def _signed_flags(self, every: bool) -> None:
         tests: list[FlagTest] = []
@@ -348,6 +357,7 @@ class EntryDraft:
             self.flags = tuple(tests)
 
     def icmp_word(self, word: str) -> None:
+        """Takes an ICMP type by name or number, and a code that follows it."""
         number = 58 if self.family == 6 else 1
         if self.protocols != ((number, number),) or self.icmp is not None:
             raise NotUnderstood(word)
@@ -425,6 +435,7 @@ def complement(ranges: Ranges) -> Ranges:
 
 
 def host_term(family: int, text: str) -> AddressTerm:
+    """One address as a term. Raises NotUnderstood if it is none of the family."""
     if family == 4:
         try:
             return AddressTerm(4, int.from_bytes(inet_pton(AF_INET, text), "big"), FULL4)

@@ -164,9 +164,7 @@ def _entries(rows: list[Row], first: int, symptom: Symptom) -> Iterator[Entry]:
             None,
             ESTABLISHED_FLAGS if established else None,
         )
-        yield Entry(
-            first + offset, actions[action], (match,), None, None, symptom, str(sequence)
-        )
+        yield Entry(first + offset, actions[action], (match,), None, None, symptom, str(sequence))
 
 
 @cache

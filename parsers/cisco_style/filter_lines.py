@@ -8,7 +8,13 @@ from parsers.cisco_style.draft import Draft, RawFilter
 from parsers.cisco_style.entries import Dialect, EntryDraft, NotUnderstood, Reader, host_term
 from parsers.cisco_style.fast_lists import is_fast
 from parsers.cisco_style.groups import NO_GROUPS, RawGroup
-from parsers.model.addresses import AddressTerm, netmask_term, prefix_term, range_terms, wildcard_term
+from parsers.model.addresses import (
+    AddressTerm,
+    netmask_term,
+    prefix_term,
+    range_terms,
+    wildcard_term,
+)
 from parsers.model.filters import Match, Range
 
 Found = re.Match[str]
@@ -41,11 +47,11 @@ def filter_block(
     known = (name, family) in state.filters
     raw = state.raw_filter(name, family, first, standard)
     state.ledger.use(first)
-    if not known and not standard and family == 4 and last > first:
-        if is_fast(state.lines, first + 1, last, prefixes):
-            raw.fast = (first + 1, last, prefixes)
-            state.ledger.use_range(first, last)
-            return
+    fresh = not known and not standard and family == 4 and last > first
+    if fresh and is_fast(state.lines, first + 1, last, prefixes):
+        raw.fast = (first + 1, last, prefixes)
+        state.ledger.use_range(first, last)
+        return
     _unfold(state, raw)
     raw.lines.extend(block_lines(state, first, last))
 
@@ -66,8 +72,13 @@ def _unfold(state: Draft, raw: RawFilter) -> None:
         raw.lines.extend((n, state.lines[n - 1].strip()) for n in range(start, end + 1))
 
 
-def _miss(state: Draft, group: RawGroup[AddressTerm] | RawGroup[Match] | RawGroup[Range], name: str,
-          line: int, text: str) -> None:
+def _miss(
+    state: Draft,
+    group: RawGroup[AddressTerm] | RawGroup[Match] | RawGroup[Range],
+    name: str,
+    line: int,
+    text: str,
+) -> None:
     group.doubts.append(f"object-group {name} has a line that is not understood: {text!r}")
     state.ledger.miss(line, "filter", name)
 

@@ -22,7 +22,10 @@ _KINDS = (
     (re.compile(r"(?i)(?:vlan|bvi|bdi|irb)"), InterfaceKind.VLAN),
     (re.compile(r"(?i)(?:port-?channel|bundle-ether|bundle-pos|po\d)"), InterfaceKind.BUNDLE),
     (re.compile(r"(?i)(?:mgmt|management)"), InterfaceKind.MANAGEMENT),
-    (re.compile(r"(?i)(?:dialer|virtual-template|virtual-ppp|multilink|bri)"), InterfaceKind.DIALER),
+    (
+        re.compile(r"(?i)(?:dialer|virtual-template|virtual-ppp|multilink|bri)"),
+        InterfaceKind.DIALER,
+    ),
 )
 
 
@@ -72,7 +75,9 @@ def address_mask(state: Draft, match: Found, line: int) -> bool | None:
         return False
     draft = current(state)
     if "secondary" not in match[0]:
-        draft.addresses = [a for a in draft.addresses if a.family != 4 or "secondary" in _text(state, a)]
+        draft.addresses = [
+            a for a in draft.addresses if a.family != 4 or "secondary" in _text(state, a)
+        ]
     draft.addresses.append(
         InterfaceAddress(found.version, int(found.ip), found.network.prefixlen, state.where(line))
     )

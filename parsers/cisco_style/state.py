@@ -64,9 +64,7 @@ def in_effect(
         if fact.mtu is not None and interface.ip_mtu is None:
             changes["ip_mtu"] = fact.mtu
         if fact.unreachables is not None:
-            sends = Ptb(
-                family=4, sends=fact.unreachables.value, where=fact.unreachables.where
-            )
+            sends = Ptb(family=4, sends=fact.unreachables.value, where=fact.unreachables.where)
             changes["ptb"] = (sends, *(p for p in interface.ptb if p.family != 4))
         found.append(interface.model_copy(update=changes) if changes else interface)
     return tuple(found)

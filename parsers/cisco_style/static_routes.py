@@ -10,6 +10,8 @@ from parsers.model.routes import NextHop, Route, RouteTable
 
 _ADDRESS = re.compile(r"(?:\d+\.){3}\d+$|[0-9a-fA-F]*:[0-9a-fA-F:.]*$")
 _NULL = re.compile(r"(?i)null\s*0?$")
+_VRF_WORDS = frozenset({"vrf", "nexthop-vrf", "egress-vrf"})
+_BARE = frozenset({"global", "permanent", "multicast", "unicast", "force", "dhcp"})
 WITH_VALUE = frozenset({"name", "tag", "track", "metric", "description", "msgs", "bfd"})
 
 
@@ -67,43 +69,51 @@ class _RouteParts:
         self.conditional: str | None = None
 
     def read(self, words: list[str]) -> bool:
-        at = 0
-        while at < len(words):
-            word = words[at]
-            at += 1
-            if word in WITH_VALUE:
-                if at >= len(words):
+        """Takes all words; False if one has no place."""
+        rest = list(reversed(words))
+        while rest:
+            word = rest.pop()
+            if word in WITH_VALUE or word in _VRF_WORDS:
+                if not rest:
                     return False
-                if word == "track":
-                    self.conditional = f"track {words[at]}"
-                at += 1
-            elif word in ("vrf", "nexthop-vrf", "egress-vrf"):
-                if at >= len(words):
-                    return False
-                self.next_vrf = words[at]
-                at += 1
-            elif word in ("global", "permanent", "multicast", "unicast", "force"):
-                if word == "global":
-                    self.next_vrf = "default"
-            elif word in ("dhcp",):
-                self.conditional = "next hop learned by DHCP"
-            elif word.isdigit() and (self.interface or self.address or self.discard):
-                self.distance = int(word)
-            elif is_address(word) and self.address is None:
-                self.address = word
-            elif _NULL.match(word):
-                self.discard = "drop"
-                if word.lower() == "null" and at < len(words) and words[at] == "0":
-                    at += 1
-            elif re.match(r"[A-Za-z]", word) and not (self.interface or self.address or self.discard):
-                self.interface = word
-                if re.fullmatch(r"[A-Za-z-]+", word) and at < len(words):
-                    if re.fullmatch(r"\d+(?:/\d+)*(?:\.\d+)?", words[at]):
-                        self.interface += words[at]
-                        at += 1
-            else:
+                self._valued(word, rest.pop())
+            elif word in _BARE:
+                self._bare(word)
+            elif not self._place(word, rest):
                 return False
         return bool(self.interface or self.address or self.discard or self.conditional)
+
+    def _valued(self, word: str, value: str) -> None:
+        if word == "track":
+            self.conditional = f"track {value}"
+        elif word in _VRF_WORDS:
+            self.next_vrf = value
+
+    def _bare(self, word: str) -> None:
+        if word == "global":
+            self.next_vrf = "default"
+        elif word == "dhcp":
+            self.conditional = "next hop learned by DHCP"
+
+    def _place(self, word: str, rest: list[str]) -> bool:
+        """Takes an address, Null0, an interface or a distance."""
+        begun = self.interface or self.address or self.discard
+        if word.isdigit() and begun:
+            self.distance = int(word)
+        elif is_address(word) and self.address is None:
+            self.address = word
+        elif _NULL.match(word):
+            self.discard = "drop"
+            if word.lower() == "null" and rest and rest[-1] == "0":
+                rest.pop()
+        elif re.match(r"[A-Za-z]", word) and not begun:
+            self.interface = word
+            apart = re.fullmatch(r"[A-Za-z-]+", word) is not None and bool(rest)
+            if apart and re.fullmatch(r"\d+(?:/\d+)*(?:\.\d+)?", rest[-1]):
+                self.interface += rest.pop()  # `GigabitEthernet 0/1` is one name
+        else:
+            return False
+        return True
 
 
 def _incomplete(state: Draft, line: int) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsers.cisco_style import words
 from parsers.cisco_style.assemble import Filters
 from parsers.cisco_style.build import build_filters, undefined_filter
 from parsers.cisco_style.draft import Applied, Draft
 from parsers.cisco_style.entries import Dialect
+from parsers.cisco_style.groups import RawGroup
 from parsers.cisco_xr.state import xr
-from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Symptom
+from parsers.model.addresses import AddressTerm
+from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Range, Symptom
 from parsers.model.source import TextFact
 
 DIALECT = Dialect(
@@ -54,12 +56,11 @@ def implicit(family: int, entries: Sequence[Entry]) -> tuple[Entry, ...]:
 def all_filters(draft: Draft) -> Filters:
     """All access lists. Each family sees its own network groups, which may share names."""
     held = xr(draft)
+    _doubt_empty(draft.port_groups)
     every = draft.filters
     found: Filters = {}
     for family in (4, 6):
-        for name, group in held.networks[family].items():
-            if not group.items and not group.nested and not group.doubts:
-                group.doubts.append(f"object-group {name} has no members")
+        _doubt_empty(held.networks[family])
         draft.network_groups = held.networks[family]
         draft.filters = {key: raw for key, raw in every.items() if key[1] == family}
         found.update(
@@ -70,6 +71,15 @@ def all_filters(draft: Draft) -> Filters:
         if raw.fast is None:
             found[key] = _with_options(draft, found[key])
     return found
+
+
+def _doubt_empty(
+    groups: Mapping[str, RawGroup[AddressTerm]] | Mapping[str, RawGroup[Range]],
+) -> None:
+    """A group without members: no document says whether an entry with it matches nothing."""
+    for name, group in groups.items():
+        if not group.items and not group.nested and not group.doubts:
+            group.doubts.append(f"object-group {name} has no members")
 
 
 def _with_options(draft: Draft, plain: Filter) -> Filter:
@@ -140,8 +150,8 @@ def mark_forwarding(draft: Draft) -> None:
     for interface in draft.interfaces.values():
         for applied in interface.applied:
             for name in applied.names:
-                line = forwarding.get((name, applied.family))
-                if line is not None and applied.direction == "in":
+                found = forwarding.get((name, applied.family))
+                if found is not None and applied.direction == "in":
                     interface.policy_route = TextFact(
-                        value=f"access list {name}", where=draft.where(line)
+                        value=f"access list {name}", where=draft.where(found)
                     )

@@ -20,7 +20,9 @@ UNKNOWN_REASON = "no document says what this load-balancing statement does"
 DEFAULT = "cef load-balancing"
 
 
-def _hash(state: Draft, match: Found, line: int, fields: frozenset[HashField], family: int = 0) -> None:
+def _hash(
+    state: Draft, match: Found, line: int, fields: frozenset[HashField], family: int = 0
+) -> None:
     state.choices.append(
         PathChoice(
             stage=Stage.ECMP,

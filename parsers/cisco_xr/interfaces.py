@@ -55,9 +55,11 @@ def mtu(state: Draft, match: Found, line: int) -> bool | None:
 
 
 def encapsulation(state: Draft, match: Found, line: int) -> None:
-    """`encapsulation dot1q A [second-dot1q B]`, `encapsulation dot1ad A dot1q B`: one or two tags."""
+    """`encapsulation dot1q A [second-dot1q B]`, `encapsulation dot1ad A dot1q B`: one or two tags;
+    `encapsulation untagged`: none."""
     inner = " second-dot1q " in match[0] or " dot1q " in match["rest"]
-    xr(state).tags[lines.current(state).name] = 2 if inner else 1
+    tagged = match["kind"].startswith("dot1")
+    xr(state).tags[lines.current(state).name] = (2 if inner else 1) if tagged else 0
 
 
 def unreachables(state: Draft, match: Found, line: int) -> None:
@@ -152,7 +154,7 @@ TABLE: Table[Draft] = Table(
         Statement(r"mtu (?P<value>\d+)", mtu, topic="mtu"),
         Statement(r"ipv4 mtu (?P<value>\d+)", lines.ip_mtu),
         Statement(r"ipv6 mtu (?P<value>\d+)", lines.ipv6_mtu),
-        Statement(r"encapsulation (?:dot1q|dot1ad)(?P<rest> .+)", encapsulation),
+        Statement(r"encapsulation (?P<kind>dot1q|dot1ad|untagged|default)(?P<rest>.*)", encapsulation),
         Statement(
             r"(?P<family>ipv4|ipv6) tcp-mss-adjust enable", mss_adjust, topic="mss"
         ),

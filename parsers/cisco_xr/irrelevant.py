@@ -34,7 +34,7 @@ TOP: tuple[Statement, ...] = (
     ),
     *irrelevant(
         "routing protocols, labels and redundancy: seen in the routing table alone",
-        "bfd", "vrf", "key-string", "mpls", "rsvp", "segment-routing", "multicast-routing", "explicit-path", "affinity-map", "rib", "router (?:igmp|mld|pim|msdp|hsrp|vrrp|amt|rib|log)", "fib", "as-path", "bgp", "bmp", "rpki", "isis", "ospf", "ospfv3", "address-family", "prefix-list", "community-list", "srv6", "pce", "pcep", "lisp", "xtc", "route-distinguisher", "nhrp", "end-set", "end-policy", "maximum",
+        "bfd", "key-string", "mpls", "rsvp", "segment-routing", "multicast-routing", "explicit-path", "affinity-map", "rib", "router (?:igmp|mld|pim|msdp|hsrp|vrrp|amt|rib|log)", "fib", "as-path", "bgp", "bmp", "rpki", "isis", "ospf", "ospfv3", "address-family", "prefix-list", "community-list", "srv6", "pce", "pcep", "lisp", "xtc", "route-distinguisher", "nhrp", "end-set", "end-policy", "maximum",
     ),
     *irrelevant(
         "marks, queues and accounting; a policy map that drops is read",
@@ -55,11 +55,11 @@ INTERFACE: tuple[Statement, ...] = (
         "physical layer, timers, measurement and management of the interface",
         "bandwidth", "delay", "duplex", "speed", "load-interval", "logging", "negotiation", "media-type", "keepalive", "carrier-delay", "cdp", "lldp", "udld", "snmp", "snmp-trap", "clock", "hold-queue", "flow-control", "flowcontrol",
         "arp", "arp-timeout", "dampening", "beacon", "crc", "scramble", "mac-address", "mac-accounting", "mac", "macsec", "macsec-psk-keychain", "mka", "power", "location", "monitor-session", "ptp", "frequency", "synce", "lacp", "loopback", "bfd", "link-fault-signaling", "link", "fec", "port-type", "optics", "transceiver", "pos", "serial", "sonet", "hdlc", "ppp", "pm", "report", "telemetry", "performance-measurement", "ptp-transport", "transmit-delay", "priority-flow-control", "dot1x", "damping", "phy", "squelch", "track", "secondary-member", "history", "auto-negotiation", "breakout", "gcc0", "nv", "capture", "cisco-discovery", "remote-ports",
-        "bundle (?!id|load-balanc)\\S+", "mlacp", "ethernet", "error-disable", "host-routing", "traffic-class", "exit", "router",
+        "bundle (?!id|load-balanc)\\S+", "mlacp", "ethernet", "error-disable", "host-routing", "exit",
     ),
     *irrelevant(
         "layer 2: tags and bridging",
-        "rewrite", "l2protocol", "encapsulation (?:untagged|default|ppp|hdlc|frame-relay|mpls|list-extended|ambiguous)", "spanning-tree", "storm-control", "control-word", "bridge-domain", "pw-class", "pseudowire", "attach", "xconnect", "vlan", "dot1q", "evpn", "overlay-encapsulation", "member", "source-interface", "ingress-replication", "host-reachability", "host-reachabilty", "load-balancing-mode", "frame-relay", "pvc", "atm", "multilink", "vepa", "propagate",
+        "rewrite", "l2protocol", "encapsulation (?:ppp|hdlc|frame-relay|mpls|list-extended|ambiguous)", "spanning-tree", "storm-control", "control-word", "bridge-domain", "pw-class", "pseudowire", "attach", "xconnect", "vlan", "dot1q", "evpn", "overlay-encapsulation", "member", "source-interface", "ingress-replication", "host-reachability", "host-reachabilty", "load-balancing-mode", "frame-relay", "pvc", "atm", "multilink", "vepa", "propagate",
     ),
     *irrelevant(
         "routing protocols, labels and neighbours: seen in the routing table alone",
@@ -67,7 +67,6 @@ INTERFACE: tuple[Statement, ...] = (
     ),
     *irrelevant(
         "accounting, helpers and answers of the device: they do not drop, split or size transit packets",
-        "flow", "ipv4 (?:proxy-arp|redirects|mask-reply|directed-broadcast|helper-address|bgp|ttl-propagate|multicast|nd|arp|pool|gratuitous-arps|igmp)", "ipv6 (?:redirects|bgp|ttl-propagate|multicast|dhcp|mld|pim)", "proxy-arp", "local-proxy-arp", "dhcp", "pppoe", "ipsubscriber", "tunnel (?:logging|name|keepalive)", "profile", "cef", "mac-limit", "sflow", "hw-module", "vrrp-track", "user-defined", "icmp",
-        "no (?:ipv4|ipv6) access-group", "no mtu", "no (?:ipv4|ipv6) (?:mtu|verify|unreachables|tcp-mss-adjust)",
+        "flow", "ipv4 (?:proxy-arp|redirects|mask-reply|directed-broadcast|helper-address|bgp|ttl-propagate|multicast|nd|arp|pool|gratuitous-arps|igmp)", "ipv6 (?:redirects|bgp|ttl-propagate|multicast|dhcp|mld|pim)", "proxy-arp", "local-proxy-arp", "dhcp", "pppoe", "ipsubscriber", "tunnel (?:logging|name|keepalive)",
     ),
 )  # fmt: skip

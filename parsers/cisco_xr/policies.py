@@ -65,7 +65,9 @@ def judge_policies(draft: Draft) -> None:
         if found.drops:
             _recognise(draft, use, "qos-drop", f"a class of policy map {use.name} drops")
         elif found.doubts:
-            _recognise(draft, use, "qos-drop", f"policy map {use.name} is not understood completely")
+            _recognise(
+                draft, use, "qos-drop", f"policy map {use.name} is not understood completely"
+            )
         if found.redirects:
             _recognise(draft, use, "policy-route", f"policy map {use.name} redirects")
 
@@ -102,9 +104,7 @@ def bridging(state: Draft, match: Found, first: int, last: int) -> None:
     for line, text in [(first, match[0]), *block_lines(state, first, last)]:
         if "ip-source-guard" in text or "dynamic-arp-inspection" in text:
             state.ledger.use(line)
-            state.recognised.append(
-                TextFact(value="l2-filter", where=state.where(line), note=text)
-            )
+            state.recognised.append(TextFact(value="l2-filter", where=state.where(line), note=text))
         else:
             state.ledger.ignore(line)
 
@@ -118,6 +118,20 @@ def subscriber_template(state: Draft, match: Found, first: int, last: int) -> No
             note = f"subscriber template, {text}"
             state.recognised.append(
                 TextFact(value="inspection", where=state.where(line), note=note)
+            )
+        else:
+            state.ledger.ignore(line)
+
+
+def vrf(state: Draft, match: Found, first: int, last: int) -> None:
+    """`vrf V`: names a VRF, whose routes are read elsewhere; `fallback-vrf` sends what has no route there
+    to another table."""
+    state.ledger.ignore(first)
+    for line, text in [(first, match[0]), *block_lines(state, first, last)]:
+        if "fallback-vrf " in text:
+            state.ledger.use(line)
+            state.recognised.append(
+                TextFact(value="vrf-selection", where=state.where(line), note=text)
             )
         else:
             state.ledger.ignore(line)

@@ -42,7 +42,10 @@ def _inside(state: Draft, text: str, line: int) -> bool:
     found = INTERFACE.find(text)
     if found is not None:
         statement_match, statement = found
-        if statement.handler is None or statement.handler(state, statement_match, line) is not False:
+        if (
+            statement.handler is None
+            or statement.handler(state, statement_match, line) is not False
+        ):
             return True
     state.missed(line, "interface")
     return False
@@ -175,9 +178,7 @@ TABLE: Table[Draft] = Table(
         Statement(r"cef load-balancing fields ipv6 flow-label", balancing.flow_label),
         Statement(r"cef load-balancing algorithm adjust \d+", balancing.rotation),
         Statement(r"cef load-balanc\S*(?: .*)?", balancing.unknown),
-        Statement(
-            r"hw-module profile load-balance algorithm (?P<what>\S+)", balancing.profile
-        ),
+        Statement(r"hw-module profile load-balance algorithm (?P<what>\S+)", balancing.profile),
         Statement(r"hw-module profile load-balanc\S*(?: .*)?", balancing.unknown),
         Statement(r"load-balanc\S*(?: .*)?", balancing.unknown),
         Statement(
@@ -186,12 +187,16 @@ TABLE: Table[Draft] = Table(
             topic="qos drops",
         ),
         Statement(r"l2vpn(?: .*)?", block=policies.bridging),
+        Statement(r"vrf \S+(?: .*)?", block=policies.vrf),
         Statement(r"dynamic-template(?: .*)?", block=policies.subscriber_template),
         Statement(r"group (?P<name>\S+)", block=policies.configuration_group),
         Statement(r"apply-group (?P<names>.+)", policies.apply_group),
         Statement(r"flowspec(?: .*)?", recognised("flowspec"), table=ANYTHING, topic="flowspec"),
         Statement(
-            r"vrf-policy(?: .*)?", recognised("policy-route"), table=ANYTHING, topic="policy routing"
+            r"vrf-policy(?: .*)?",
+            recognised("policy-route"),
+            table=ANYTHING,
+            topic="policy routing",
         ),
         Statement(r"service cgn(?: .*)?", recognised("nat"), table=ANYTHING, topic="nat"),
         Statement(r"(?:nat|nat44|nat64|cgn)(?: .*)?", recognised("nat"), table=ANYTHING),

@@ -13,14 +13,15 @@ _MODES = {"gre ipv4": ("gre", GRE), "gre ipv6": ("gre-ipv6", GRE_IPV6), "ipv4": 
 def tunnel_of(draft: InterfaceDraft) -> Tunnel | None:
     """The tunnel of a `tunnel-ip` interface; GRE over IPv4 where no mode is said (README: unverified).
     MPLS tunnels (`tunnel-te`, `tunnel-mte`) add labels, no IP header."""
-    if draft.kind is not InterfaceKind.TUNNEL or not draft.name.lower().startswith("tunnel-ip"):
+    name = draft.name.lower()
+    if draft.kind is not InterfaceKind.TUNNEL or not name.startswith("tunnel-ip"):
         return None
     words = draft.tunnel
     text, line = words.get("mode", ("gre ipv4", None))
     mode, overhead = _mode(text)
     if overhead == GRE and "key" in words:
         overhead = GRE_KEY
-    if "protection" in words or "profile" in words:
+    if name.startswith("tunnel-ipsec"):
         mode, overhead = "ipsec", None
     return Tunnel(
         mode=mode,

@@ -30,6 +30,18 @@ _FAMILY_IRRELEVANT = irrelevant(
 )  # fmt: skip
 
 
+_ADDRESS_WORDS = frozenset(
+    {
+        "apply-macro", "arp", "broadcast", "destination", "destination-profile", "eui-64", "master-only",
+        "multipoint-destination", "ndp", "preferred", "primary", "subnet-router-anycast",
+        "virtual-gateway-address", "vrrp-group", "vrrp-inet6-group", "web-authentication", "preempt",
+        "virtual-gateway-v4-mac", "virtual-gateway-v6-mac", "virtual-gateway-accept-data", "dad-disable",
+        "dad-enable", "no-dad",
+    }
+)  # fmt: skip
+"""What may stand below an address; none of it moves or drops packets of others."""
+
+
 @dataclass
 class Unit:
     """What the statements of one unit say so far."""
@@ -188,6 +200,10 @@ def _statements(unit: Unit, family: int) -> Statements:
                 unit.not_understood.append(draft.where(child.end or child.line))
                 continue
             draft.use_all(child)
+            for word in child.children.values():
+                if word.word not in _ADDRESS_WORDS:
+                    draft.miss(word, "interface", unit.name)
+                    unit.not_understood.append(draft.where(_leaf(word).end or word.line))
             where = draft.where(child.end or child.line)
             unit.addresses.append(InterfaceAddress(family, found[1], found[2], where))
 

@@ -240,6 +240,9 @@ def number(
 def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Interface:
     name = f"{physical.name}.{unit_name}"
     unit = Unit(name, draft.where(node.end or node.line))
+    if not unit_name.isdecimal():
+        draft.miss(node, "interface", name)
+        unit.not_understood.append(draft.where(_said(node)))
     if node.doubt:
         unit.not_understood.append(draft.where(node.doubt_line))
     unknown = read(draft, node, {**_unit_statements(unit), "family": UNIT_FAMILIES(unit)}, "interface", name)

@@ -27,6 +27,8 @@ def read_policy_options(draft: Draft, node: Node) -> None:
                 draft.prefix_lists[found.word] = _prefix_list(draft, found)
         elif child.word in _ROUTING_POLICY:
             draft.ignore_all(child)
+            if child.word == "policy-statement":
+                _check_shape(draft, child)
         elif child.word != "apply-macro":
             draft.miss(child)
 
@@ -41,6 +43,14 @@ _ROUTING_POLICY = frozenset(
     }
 )  # fmt: skip
 """Statements about routes, not packets."""
+
+
+def _check_shape(draft: Draft, node: Node) -> None:
+    """A policy holds terms, conditions and actions; another word there may be a name gone wrong."""
+    for policy in node.children.values():
+        for child in policy.children.values():
+            if child.word not in _POLICY_WORDS:
+                draft.miss(child)
 
 
 def _prefix_list(draft: Draft, node: Node) -> PrefixList:
@@ -131,7 +141,7 @@ def unknown_actions(draft: Draft, name: str) -> list[Node]:
         return []
     holder = policy.children.get("term")
     terms = list(holder.children.values()) if holder is not None else []
-    odd = [child for child in policy.children.values() if child.word not in _POLICY_WORDS]
+    odd: list[Node] = []
     for term in [*terms, policy]:
         if term is not policy:
             odd += [child for child in term.children.values() if child.word not in _POLICY_WORDS]

@@ -83,7 +83,11 @@ def _add(table: Collector, line: int, prefix: str, route: dict[str, Any]) -> boo
     """Adds a route; False if something in it is not understood (it may still be added)."""
     address, _, length = prefix.partition("/")
     action, ways = route.get("routeAction", "forward"), route.get("vias", [])
-    if not isinstance(ways, list) or action not in {"forward", *_DISCARDS}:
+    if (
+        not length.isdecimal()
+        or not isinstance(ways, list)
+        or action not in {"forward", *_DISCARDS}
+    ):
         return False
     understood = True
     hops: list[NextHop] = []

@@ -23,7 +23,7 @@ _KNOWN = re.compile(
 )
 
 _IPV4 = Dialect(4, EOS, EOS_FLAGS, _KNOWN, _VRF)
-_COUNT = re.compile(r"()Displaying (\d+) of \d+ IPv6 routing table entries\s*$")
+_COUNT = re.compile(r"()Displaying (\d{1,9}) of \d+ IPv6 routing table entries\s*$")
 _IPV6 = Dialect(6, EOS, EOS_FLAGS, _KNOWN, _VRF, _COUNT)
 
 

@@ -24,7 +24,7 @@ _IPV6 = Dialect(
     {},
     _KNOWN,
     _VRF,
-    re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d+) entries\s*$"),
+    re.compile(r"IPv6 Routing Table - (?:(\S+) - )?(\d{1,9}) entries\s*$"),
 )
 
 

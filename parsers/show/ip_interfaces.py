@@ -52,9 +52,9 @@ _NXOS_NAME = re.compile(r"([A-Za-z][\w./:-]*), Interface status: protocol-(?P<st
 _NXOS_VRF = re.compile(r'IP Interface Status for VRF "([^"]*)"')
 _VRF = re.compile(r"\s+(?:Vrf is|VPN Routing/Forwarding) (\"?)([^\s\"]+)\1")
 _MTU = (
-    re.compile(r"\s+MTU is \d+ \((\d+) is available to IP\)"),
-    re.compile(r"\s+MTU is (\d+) bytes"),
-    re.compile(r"\s+IP MTU:? (\d+)(?: bytes.*)?\s*$"),
+    re.compile(r"\s+MTU is \d+ \((\d{1,9}) is available to IP\)"),
+    re.compile(r"\s+MTU is (\d{1,9}) bytes"),
+    re.compile(r"\s+IP MTU:? (\d{1,9})(?: bytes.*)?\s*$"),
 )
 _UNREACHABLES = (
     re.compile(r"\s+ICMP unreachables are (always|never) sent\s*$"),

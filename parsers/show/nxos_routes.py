@@ -17,11 +17,11 @@ from parsers.show.nxos_names import long_name
 from parsers.show.tails import ADDRESS, NULL_INTERFACES
 
 _PREFIX = {
-    family: re.compile(rf"({pattern})/(\d+), ubest/mbest: (\d+)/\d+(.*)$")
+    family: re.compile(rf"({pattern})/(\d+), ubest/mbest: (\d{{1,9}})/\d+(.*)$")
     for family, pattern in ADDRESS.items()
 }
 _WAY = re.compile(
-    r" +(\*{0,2})via ([^\s,%]+)(?:%([^\s,]+))?(?:, ([A-Za-z][\w./:-]*))?, \[(\d+)/(\d+)\], "
+    r" +(\*{0,2})via ([^\s,%]+)(?:%([^\s,]+))?(?:, ([A-Za-z][\w./:-]*))?, \[(\d{1,10})/(\d{1,10})\], "
     r"[\w:.]+, ([A-Za-z][\w]*)(?:-[^,\s]+)?(.*)$"
 )
 _VRF = re.compile(r'IP(?:v6)? Rout(?:e|ing) Table for VRF "([^"]*)"\s*$')

@@ -13,13 +13,13 @@ TIME = r"(?:\d[\dwydhms:.]*|never)"
 INTERFACE = r"[A-Za-z][\w./:-]*"
 _ANY = rf"(?:{ADDRESS[4]}|{ADDRESS[6]})"
 
-DISTANCE = r"(?:\[(?P<distance>\d+)/(?P<metric>\d+)\](?:, tag \d+)?,? *)"
+DISTANCE = r"(?:\[(?P<distance>\d{1,10})/(?P<metric>\d{1,10})\](?:, tag \d+)?,? *)"
 _SOURCE = r"(?:\(source VRF \S+\),? *)?"
 
 _VIA = re.compile(
     rf"via (?P<address>{_ANY})(?:%(?P<zone>[^\s,]+))?(?: \((?P<note>[^)]+)\))?(?:, {TIME})?"
     rf"(?:, (?P<interface>{INTERFACE}))?(?:, (?:in)?directly connected)?"
-    r"(?: \(egress VRF (?P<egress>\S+)\))?(?:, weight (?P<weight>\d+)/\d+)?(?P<backup> \(!\))?$"
+    r"(?: \(egress VRF (?P<egress>\S+)\))?(?:, weight (?P<weight>\d{1,9})/\d+)?(?P<backup> \(!\))?$"
 )
 _VIA_INTERFACE = re.compile(
     rf"via (?P<interface>{INTERFACE}), (?:(?:directly connected|receive)(?:, {TIME})?|{TIME})"

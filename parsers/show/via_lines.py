@@ -50,7 +50,7 @@ _FAST_VIA = {
 _FAST_HEAD = {
     family: re.compile(
         rf" ?([A-Za-z]\S*+(?: {{1,4}}[^\d\s:]{{1,3}}\d?(?= ))*+) ++({address})(?:/(\d++))? "
-        r"\[(\d++)/(\d++)\](?:, tag \d++)? " + _FAST_VIA[family]
+        r"\[(\d{1,10})/(\d{1,10})\](?:, tag \d++)? " + _FAST_VIA[family]
     )
     for family, address in _FAST_ADDRESS.items()
 }
@@ -66,7 +66,7 @@ _ROUTE = {
 }
 _SUBNETTED = re.compile(
     rf"^ *(?P<net>{ADDRESS[4]})(?:/(?P<length>\d+)| (?P<mask>[\d.]+)) is "
-    r"(?P<kind>variably )?subnetted, (?P<count>\d+) subnets"
+    r"(?P<kind>variably )?subnetted, (?P<count>\d{1,9}) subnets"
 )
 _UNFINISHED = re.compile(rf"{DISTANCE}?(?:(?:is )?directly connected,?|via .*,|)$")
 _MORE_TAIL = re.compile(r"^\s+(?:\[|via |(?:is )?directly connected)")

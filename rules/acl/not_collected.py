@@ -28,9 +28,7 @@ from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
 
-RULE = Rule(
-    "ACL008", "filters-not-collected", "Filters were not collected", Severity.HIGH, ()
-)
+RULE = Rule("ACL008", "filters-not-collected", "Filters were not collected", Severity.HIGH, ())
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -28,9 +28,7 @@ from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
 
-RULE = Rule(
-    "ACL004", "filter-undefined", "A filter is applied and not defined", Severity.INFO, ()
-)
+RULE = Rule("ACL004", "filter-undefined", "A filter is applied and not defined", Severity.INFO, ())
 
 
 def check(view: View) -> Iterator[Finding]:

@@ -45,7 +45,9 @@ RULE = Rule(
     ("RFC 2992", "RFC 2991"),
 )
 
-ABOUT_BALANCING = re.compile(r"load[- ]?(?:balanc|shar)|per-packet|round-robin|\bspray", re.IGNORECASE)
+ABOUT_BALANCING = re.compile(
+    r"load[- ]?(?:balanc|shar)|per-packet|round-robin|\bspray", re.IGNORECASE
+)
 """Words that make a line that is not understood decide about this rule."""
 
 SETTLE = (

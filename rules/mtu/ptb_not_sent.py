@@ -29,12 +29,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.model.interfaces import Interface, MssClamp, Ptb
-from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules import pmtud
-from rules.own_messages import own_filter
 from rules.finding import Finding, Outcome, Severity, Witness
 from rules.meetings import PTB_IN, PTB_OUT
+from rules.own_messages import own_filter
 from rules.pmtud import Size, Telling
 from rules.rule import Rule
 from rules.view import Crossing, View
@@ -83,9 +82,7 @@ def _cases(view: View, crossing: Crossing) -> Iterator[Case]:
         pairs = [(i, o) for o in crossing.outside for i in (crossing.inside or (None,))]
     else:
         narrow = [i for i in crossing.inside if pmtud.is_narrow(view, i, crossing.family)]
-        pairs = [
-            (next((i for i in crossing.inside if i.name != o.name), None), o) for o in narrow
-        ]
+        pairs = [(next((i for i in crossing.inside if i.name != o.name), None), o) for o in narrow]
     family = crossing.family
     for inside, outside in pairs:
         out_size = pmtud.effective_mtu(view, outside, family)
@@ -219,5 +216,3 @@ def _remedies(case: Case, need: int) -> tuple[Remedy, ...]:
     names = [i.name for i in (case.inside, case.outside) if i is not None]
     send = tuple(Remedy("send-ptb", family=family, interface=name) for name in names)
     return (*send, Remedy("clamp-mss", family=family, interface=case.narrow.name, number=need))
-
-

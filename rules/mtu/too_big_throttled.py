@@ -91,8 +91,6 @@ def _finding(limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
         message=f"WARN: packets too big for {', '.join(narrow)} are answered with at most {rate} for all "
         f"clients together ({limit.reason or 'limit'}).",
         evidence=(limit.where,) if limit.where is not None else (),
-        remedies=tuple(
-            Remedy("clamp-mss", family=limit.family, interface=name) for name in narrow
-        ),
+        remedies=tuple(Remedy("clamp-mss", family=limit.family, interface=name) for name in narrow),
         references=RULE.references,
     )

@@ -56,7 +56,9 @@ def check(view: View) -> Iterator[Finding]:
             continue
         for binding, found in _underlay(view, interface):
             packets = spaces.ptb_in((source,)).restrict(source.family)
-            meeting = Meeting(binding, found, binding.interface or "", packets, binding.interface, None)
+            meeting = Meeting(
+                binding, found, binding.interface or "", packets, binding.interface, None
+            )
             yield from _findings(interface, judge(view, meeting))
 
 

@@ -71,7 +71,9 @@ def test_select_and_ignore(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(capsys, "audit", str(folder), "--select", "ACL001")[0] == 1
 
 
-def test_a_bad_device_does_not_end_the_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_device_does_not_end_the_run(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "strange.cfg").write_text("lorem ipsum\ndolor sit amet\n", encoding="utf-8")
     code, out, _ = run(capsys, "audit", str(folder))
     assert code == 3
@@ -141,17 +143,29 @@ def test_json_fits_its_schema_and_repeats(folder: Path, capsys: pytest.CaptureFi
     assert lines["total"] == lines["used"] + lines["irrelevant"] + lines["not_understood"]
 
 
-def test_several_formats_to_files(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_formats_to_files(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     target = tmp_path / "report.json"
     code, out, _ = run(
-        capsys, "audit", str(folder), "--format", "json", "--output", str(target), "--format", "terminal"
+        capsys,
+        "audit",
+        str(folder),
+        "--format",
+        "json",
+        "--output",
+        str(target),
+        "--format",
+        "terminal",
     )
     assert code == 0
     assert json.loads(target.read_text(encoding="utf-8"))["summary"]["devices"] == 1
     assert "Sessions to bitbucket" in out
 
 
-def test_baseline_leaves_known_findings_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_baseline_leaves_known_findings_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "faulty.cfg").write_text(FAULTY, encoding="utf-8")
     _, report, _ = run(capsys, "audit", str(folder), "--format", "json")
     known = folder.parent / f"{folder.name}-known.json"
@@ -160,7 +174,9 @@ def test_baseline_leaves_known_findings_out(folder: Path, capsys: pytest.Capture
     assert run(capsys, "audit", str(folder), "--baseline", str(folder / "clean.cfg"))[0] == 2
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FAULTY.encode())))
     code, out, _ = run(capsys, "audit", "-", "--format", "json")
     assert code == 1
@@ -185,7 +201,8 @@ def test_secrets_do_not_reach_the_report(folder: Path, capsys: pytest.CaptureFix
 
 WRAPPED = [
     CLEAN.replace("\n", "\r\n"),
-    "r1#show running-config\nBuilding configuration...\n\nCurrent configuration : 99 bytes\n" + CLEAN,
+    "r1#show running-config\nBuilding configuration...\n\nCurrent configuration : 99 bytes\n"
+    + CLEAN,
     CLEAN.replace("ip route", " --More-- \x08\x08\x08\x08\x08\x08\x08\x08\x08\x08ip route"),
     "\ufeff" + CLEAN,
     CLEAN.replace(" ip address", "\tip address"),
@@ -207,9 +224,13 @@ def test_what_surrounds_a_configuration_changes_nothing(
     assert len(report["devices"][0]["paths"]) == 6
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.binary(max_size=400))
-def test_no_bytes_bring_a_traceback(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_bytes_bring_a_traceback(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "fuzz.cfg"
     file.write_bytes(data)
     code, out, err = run(capsys, "audit", str(file))

@@ -12,7 +12,9 @@ from auditor.__main__ import main
 CONFIG = "hostname r1\nip access-list extended A\n permit tcp any any eq 443\n deny ip any any fragments\n"
 
 
-def answers(tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: list[object]) -> list[dict[str, object]]:
+def answers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: list[object]
+) -> list[dict[str, object]]:
     (tmp_path / "r1.cfg").write_text(CONFIG, encoding="utf-8")
     batch = tmp_path / "batch.jsonl"
     text = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
@@ -22,7 +24,13 @@ def answers(tmp_path: Path, capsys: pytest.CaptureFixture[str], rows: list[objec
 
 
 def row(identity: object, **packet: object) -> dict[str, object]:
-    fields = {"src": "10.0.0.1", "dst": "104.192.136.1", "protocol": "tcp", "sport": 50000, "dport": 443}
+    fields = {
+        "src": "10.0.0.1",
+        "dst": "104.192.136.1",
+        "protocol": "tcp",
+        "sport": 50000,
+        "dport": 443,
+    }
     fields.update(packet)
     return {
         "id": identity, "config": "r1.cfg", "platform": "cisco_ios", "filter": "A",
@@ -31,7 +39,9 @@ def row(identity: object, **packet: object) -> dict[str, object]:
 
 
 def test_answers_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = answers(tmp_path, capsys, [row("b"), row("a", dport=22), row(3, dport=80, fragment=True)])
+    found = answers(
+        tmp_path, capsys, [row("b"), row("a", dport=22), row(3, dport=80, fragment=True)]
+    )
     assert found == [
         {"id": "b", "action": "permit", "line": 3, "text": "permit tcp any any eq 443"},
         {"id": "a", "action": "deny", "line": None, "text": None},
@@ -42,7 +52,13 @@ def test_answers_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_both_spellings_of_ports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     long = row(1)
-    long["packet"] = {"src": "10.0.0.1", "dst": "104.192.136.1", "protocol": 6, "src_port": 1, "dst_port": 443}
+    long["packet"] = {
+        "src": "10.0.0.1",
+        "dst": "104.192.136.1",
+        "protocol": 6,
+        "src_port": 1,
+        "dst_port": 443,
+    }
     assert answers(tmp_path, capsys, [long])[0]["action"] == "permit"
 
 

@@ -65,7 +65,9 @@ def test_statement_in_a_vrf_without_users() -> None:
         f"interface GigabitEthernet0/{n}\n vrf forwarding LAB\n ip address 192.0.2.{a} 255.255.255.252\n{PP}"
         for n, a in ((3, 1), (4, 5))
     )
-    routes = "ip route vrf LAB 0.0.0.0 0.0.0.0 192.0.2.2\nip route vrf LAB 0.0.0.0 0.0.0.0 192.0.2.6\n"
+    routes = (
+        "ip route vrf LAB 0.0.0.0 0.0.0.0 192.0.2.2\nip route vrf LAB 0.0.0.0 0.0.0.0 192.0.2.6\n"
+    )
     sources = (ipaddress.ip_network("10.20.0.0/16"),)
     found = findings_of("cisco_ios", LAN + UP1 + ONE + lab + routes, sources)
     assert brief(found, "LB") == LATENT

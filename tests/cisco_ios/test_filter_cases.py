@@ -36,7 +36,7 @@ B1 = "104.192.136.0 0.0.7.255"
 
 CASES = [
     # identity, entries, packet, action, entry (None: the implicit last action)
-    ("T002-odd", f"deny ip any 104.192.136.0 0.0.7.254|permit ip any any", F443, "permit", 2),
+    ("T002-odd", "deny ip any 104.192.136.0 0.0.7.254|permit ip any any", F443, "permit", 2),
     ("T002-even", "deny ip any 104.192.136.0 0.0.7.254|permit ip any any", tcp(443, "104.192.141.2"), "deny", 1),
     ("T003-other", "deny ip any 104.0.0.143 0.255.255.0|permit ip any any", F443, "permit", 2),
     ("T003-hit", "deny ip any 104.0.0.143 0.255.255.0|permit ip any any", tcp(443, "104.192.141.143"), "deny", 1),
@@ -88,12 +88,16 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("entries", "packet", "action", "entry"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("entries", "packet", "action", "entry"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
 def test_extended_list(
     tmp_path: Path, entries: str, packet: dict[str, object], action: str, entry: int | None
 ) -> None:
     lines = entries.split("|")
-    config = "\n".join(["hostname r1", "ip access-list extended A", *(f" {line}" for line in lines)])
+    config = "\n".join(
+        ["hostname r1", "ip access-list extended A", *(f" {line}" for line in lines)]
+    )
     expected = Answer(action, None, None)
     if entry is not None:
         expected = Answer(action, entry + 2, lines[entry - 1])
@@ -112,7 +116,9 @@ V6_LIST = "ipv6 access-list V6\n permit tcp 2001:db8:20::/48 2401:1d80:3000::/36
         (NS, "permit", None),
     ],
 )
-def test_ipv6_list(tmp_path: Path, packet: dict[str, object], action: str, line: int | None) -> None:
+def test_ipv6_list(
+    tmp_path: Path, packet: dict[str, object], action: str, line: int | None
+) -> None:
     found = answer(tmp_path, "cisco_ios", V6_LIST, "V6", **packet)
     assert isinstance(found, Answer)
     assert (found.action, found.line) == (action, line)
@@ -126,9 +132,7 @@ def test_standard_list_matches_the_source(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("dst", "action"), [(H, "permit"), (H3, "permit"), (H2, "deny")]
-)
+@pytest.mark.parametrize(("dst", "action"), [(H, "permit"), (H3, "permit"), (H2, "deny")])
 def test_nested_object_group_with_netmasks(tmp_path: Path, dst: str, action: str) -> None:
     config = """object-group network BB
  104.192.136.0 255.255.248.0

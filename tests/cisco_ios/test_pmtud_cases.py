@@ -66,7 +66,9 @@ def test_verdict(config: str, expected: set[tuple[str, str, str]]) -> None:
 
 def test_dialer_of_pppoe_is_a_warning() -> None:
     """T33: 1492 is at or above the size that the service's knowledge base promises to take."""
-    config = lan(OFF) + "interface Dialer1\n ip address negotiated\n ip mtu 1492\n no ip unreachables\n"
+    config = (
+        lan(OFF) + "interface Dialer1\n ip address negotiated\n ip mtu 1492\n no ip unreachables\n"
+    )
     found = brief(findings_of("cisco_ios", config + "ip route 0.0.0.0 0.0.0.0 Dialer1\n"), "MTU")
     assert found == {("MTU001", "medium", "fail")}
 
@@ -74,7 +76,11 @@ def test_dialer_of_pppoe_is_a_warning() -> None:
 @pytest.mark.parametrize(
     "entries",
     [
-        ("permit tcp any any established", "permit icmp any any unreachable", "deny ipv6 any any log"),
+        (
+            "permit tcp any any established",
+            "permit icmp any any unreachable",
+            "deny ipv6 any any log",
+        ),
         ("permit tcp any any established",),
     ],
     ids=["T19", "T21"],
@@ -83,7 +89,8 @@ def test_ipv6_unreachable_is_not_packet_too_big(entries: tuple[str, ...]) -> Non
     config = (
         "interface GigabitEthernet0/0\n ipv6 address 2001:db8:20::1/64\n"
         "interface GigabitEthernet0/1\n ipv6 address 2001:db8:ff::1/64\n ipv6 traffic-filter V6 in\n"
-        "ipv6 route ::/0 2001:db8:ff::2\nipv6 access-list V6\n" + "".join(f" {e}\n" for e in entries)
+        "ipv6 route ::/0 2001:db8:ff::2\nipv6 access-list V6\n"
+        + "".join(f" {e}\n" for e in entries)
     )
     assert brief(findings_of("cisco_ios", config), "MTU") == {("MTU002", "high", "fail")}
 

@@ -25,7 +25,9 @@ PORT = st.one_of(
         st.one_of(st.integers(0, 70000).map(str), st.sampled_from(["www", "0", "65535", "x"])),
     ).map(lambda p: f" {p[0]} {p[1]}"),
 )
-TAIL = st.sampled_from(["", " established", " log", " established log", " log-input", " foo", " ack"])
+TAIL = st.sampled_from(
+    ["", " established", " log", " established log", " log-input", " foo", " ack"]
+)
 LINE = st.tuples(
     st.sampled_from(["permit", "deny", "remark"]),
     st.sampled_from(["ip", "ipv4", "tcp", "udp", "icmp", "gre", "47", "ospf"]),

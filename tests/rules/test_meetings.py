@@ -41,7 +41,8 @@ def test_an_interface_that_is_shut_down_carries_nothing() -> None:
 
 def test_an_interface_in_another_vrf_is_not_on_the_path() -> None:
     other = (
-        "interface GigabitEthernet0/5\n vrf forwarding LAB\n ip address 10.99.0.1 255.255.255.0\n" + IN
+        "interface GigabitEthernet0/5\n vrf forwarding LAB\n ip address 10.99.0.1 255.255.255.0\n"
+        + IN
     )
     assert acl(LAN + WAN + other + DEFAULT + DENY) == set()
 
@@ -61,7 +62,13 @@ def test_without_a_route_a_list_that_fits_one_side_only_is_unknown() -> None:
 
 def test_standard_list_outbound_on_the_inside_drops_answers() -> None:
     """T026: a standard list matches the source, which is the service there."""
-    config = LAN + " ip access-group 10 out\n" + WAN + DEFAULT + "access-list 10 permit 10.20.0.0 0.0.255.255\n"
+    config = (
+        LAN
+        + " ip access-group 10 out\n"
+        + WAN
+        + DEFAULT
+        + "access-list 10 permit 10.20.0.0 0.0.255.255\n"
+    )
     assert acl(config) == {("ACL002", "high", "fail")}
 
 
