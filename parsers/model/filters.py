@@ -146,7 +146,8 @@ class Filter(NamedTuple):
 
     `key` is unique in the device together with `family` and is what JUMP targets and bindings name;
     `names` are the names a user may say. `family` 0 sees both. `default` decides what no entry did,
-    None for a chain that returns to its caller. `entries` may be made only when they are looked at. `default_line` is None for an implicit one.
+    None for a chain that returns to its caller. `entries` may be made only
+    when they are looked at. `default_line` is None for an implicit one.
     """
 
     key: str
