@@ -196,15 +196,17 @@ def deny_finding(
     note: str = "",
     remedies: tuple[Remedy, ...] = (),
     symptom: str | None = None,
+    what: str | None = None,
 ) -> Finding:
-    """The finding for denied pieces of one filter."""
+    """The finding for denied pieces of one filter. `what` names the packets where the space's own words do
+    not fit."""
     packets = joined(pieces)
     meeting = judgement.meeting
     said = symptom or pieces[0].decision.symptom.value
     role = "" if not meeting.role else f" if {meeting.interface} is the {meeting.role} of the path"
     shadowed = _shadowed(meeting.filter, pieces)
     text = (
-        f"{meeting.filter.key} {place(meeting)} drops {WHAT[space]}{role}: "
+        f"{meeting.filter.key} {place(meeting)} drops {what or WHAT[space]}{role}: "
         f"{in_words(packets, space)}, by {deciding_words(pieces)}{shadowed}.{note}"
     )
     return Finding(

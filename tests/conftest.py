@@ -23,10 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if LAB_FILES in item.path.name:
             item.add_marker(pytest.mark.lab)
+    if config.getoption("--require-lab") and not any(
+        item.get_closest_marker("lab") for item in items
+    ):
+        raise pytest.UsageError("--require-lab: no lab test was found")
 
 
 @pytest.hookimpl(wrapper=True)

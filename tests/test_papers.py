@@ -17,6 +17,7 @@ import pytest
 
 from auditor.cli import build_parser, run
 from parsers.registry import platforms
+from rules.rule import registry
 from tests.house_files import ROOMS, ROOT, files, sources, text_of, tree_of
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -90,6 +91,11 @@ def test_links_between_papers_lead_somewhere() -> None:
         if not ((ROOT / name).parent / target).exists()
     ]
     assert not broken
+
+
+def test_docs_explain_every_rule() -> None:
+    papers = "".join(text_of(n) for n in files() if re.fullmatch(r"docs/[\w-]+\.md", n))
+    assert not [e.rule.code for e in registry() if e.rule.code not in papers]
 
 
 def test_changes_are_listed() -> None:

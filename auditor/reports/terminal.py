@@ -54,12 +54,12 @@ def _summary(console: Console, report: Report) -> None:
     console.print(Rule(f"Sessions to {report.service.name}", style="bold"))
     date = report.service.published or "no date"
     console.print(
-        f"{len(report.service.prefixes)} published ranges ({report.service.source}, {date}), "
+        f"{_count(len(report.service.prefixes), 'published range')} ({report.service.source}, {date}), "
         f"ports {', '.join(str(p.port) for p in report.service.ports)}"
     )
     summary = report.summary
     console.print(
-        f"{summary.devices} devices: {summary.audited} audited, {summary.partial} in part, "
+        f"{_count(summary.devices, 'device')}: {summary.audited} audited, {summary.partial} in part, "
         f"{summary.failed} failed"
     )
     line = Text("Findings: ")
@@ -72,6 +72,10 @@ def _summary(console: Console, report: Report) -> None:
     if report.findings:
         console.print()
         console.print(_overview(report))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _overview(report: Report) -> Table:

@@ -39,6 +39,7 @@ def parse(inputs: Inputs) -> Device:
     held = draft.group if isinstance(draft.group, Policies) else Policies()
     filters: dict[tuple[str, int], Filter] = {**lists, **zone_filters(draft, held, lists)}
     _qos_drops(draft, held)
+    _port_filters(draft)
     draft.choices.extend(_choices(draft, inputs.platform))
     draft.limits.extend(_limits(draft))
     bindings: tuple[Binding, ...] = bindings_of(draft, filters, Action.PERMIT)
@@ -58,22 +59,33 @@ SEMANTICS = Semantics(
 )
 
 
+def _port_filters(draft: Draft) -> None:
+    """An access list on a switchport filters what the port receives; which VLAN's sessions that are is not
+    modelled, so it is recognised only."""
+    for interface in draft.interfaces.values():
+        if interface.routed is False:
+            for applied in interface.applied:
+                note = f"{interface.name}: access list {applied.names[0]} on a switchport"
+                where = draft.where(applied.line)
+                draft.recognised.append(TextFact(value="l2-filter", where=where, note=note))
+
+
 def _qos_drops(draft: Draft, held: Policies) -> None:
     """A class with `drop` in a policy of an interface filters; which packets it matches is not
     modelled, so the interface's filters are not known completely."""
     for key, (name, line) in list(draft.globals.items()):
         if not key.startswith("service-policy "):
             continue
-        classes = held.policy_maps.get(name, ())
-        if any(text.split()[0] == "drop" for found in classes for text, _ in found.actions):
-            draft.recognised.append(_qos(draft, key, name, line))
-
-
-def _qos(draft: Draft, key: str, name: str, line: int) -> Sourced[str]:
-    interface = key.split()[1]
-    return TextFact(
-        value="qos-drop", where=draft.where(line), note=f"{interface}: policy map {name} drops"
-    )
+        drops = [
+            drop
+            for found in held.policy_maps.get(name, ())
+            for text, drop in found.actions
+            if text.split()[0] == "drop"
+        ]
+        note = f"{key.split()[1]}: policy map {name} drops"
+        for place in (line, *drops) if drops else ():
+            fact = TextFact(value="qos-drop", where=draft.where(place), note=note)
+            draft.recognised.append(fact)
 
 
 def _choices(draft: Draft, platform: str) -> list[PathChoice]:

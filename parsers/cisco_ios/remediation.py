@@ -57,11 +57,7 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
-    return (
-        f"interface {wanted.interface}",
-        " ip unreachables",
-        "ip icmp rate-limit unreachable df 100",
-    )
+    return (f"interface {wanted.interface}", " ip unreachables")
 
 
 def _clamp(wanted: Remedy) -> tuple[str, ...]:

@@ -145,9 +145,8 @@ def dlb(state: Draft, match: Found, first: int, last: int) -> None:
     for line, text in block_lines(state, first, block_last(state.lines, first, last)):
         if text.startswith("mode "):
             mode, mode_line = text[5:].strip(), line
-        elif text.startswith("dlb-interface "):
-            names = re.split(r"\s*,\s*|\s+", text[14:].strip())
-            interfaces.update({canonical(name): line for name in names if name})
+        elif (names := _dlb_interfaces(text)) is not None:
+            interfaces.update(dict.fromkeys(names, line))
         elif text.startswith(("static-pinning", "source ", "no static-pinning")):
             pass  # fixes the path of what enters one port; the others keep the mode
         elif not _PARAMETERS.fullmatch(text):
@@ -174,6 +173,17 @@ def dlb(state: Draft, match: Found, first: int, last: int) -> None:
                 where=state.where(mode_line),
             )
         )
+
+
+def _dlb_interfaces(text: str) -> list[str] | None:
+    """The interfaces of `dlb-interface Eth1/1 , Eth1/2` or `dlb-interface all`; None for other lines
+    and for names that no interface has."""
+    if not text.startswith("dlb-interface "):
+        return None
+    names = re.split(r"\s*,\s*|\s+", text[14:].strip())
+    if not all(re.fullmatch(r"all|(?:[Ee]th(?:ernet)?|[Pp]o|port-channel)\d[\d/]*", name) for name in names):
+        return None
+    return [canonical(name) for name in names]
 
 
 def _mode(mode: str) -> tuple[Spread, bool | None, str]:

@@ -22,7 +22,7 @@ from parsers.cisco_style.banners import skip_banners
 from parsers.cisco_style.build import build_filters
 from parsers.cisco_style.draft import Draft, InterfaceDraft
 from parsers.cisco_style.tunnels import tunnel_of
-from parsers.ledger import Ledger
+from parsers.ledger import UNREAD, Ledger
 from parsers.model.device import Device, PtbLimit
 from parsers.model.filters import Action, Filter, LaterFragments
 from parsers.model.interfaces import InterfaceKind, Ptb
@@ -59,6 +59,7 @@ def parse(inputs: Inputs) -> Device:
         ),
         held,
     )
+    _strangers(draft)
     filters: dict[tuple[str, int], Filter] = {**lists, **map_filters(draft, lists)}
     bindings = (*bindings_of(draft, filters, Action.PERMIT), *map_bindings(draft))
     recognise_drops(draft)
@@ -74,6 +75,16 @@ def parse(inputs: Inputs) -> Device:
 
 def _semantics(ptb: Callable[[InterfaceDraft], tuple[Ptb, ...]]) -> Semantics:
     return Semantics(vendor="Cisco", ptb=ptb, tunnel=tunnel_of, switchports_need_no=True)
+
+
+def _strangers(draft: Draft) -> None:
+    """Lines in a list or group that read as a statement of their own: what is lost there is more
+    than an entry (an interface that a stray blank moved into the list), so they count for all."""
+    ledger = draft.ledger
+    for line, (topic, _) in list(ledger.topics.items()):
+        unread = topic == "filter" and ledger.status[line] == UNREAD
+        if unread and TABLE.find(draft.lines[line - 1].strip()) is not None:
+            ledger.miss(line, "other")
 
 
 def _ptb_of(draft: Draft, held: NxosState) -> Callable[[InterfaceDraft], tuple[Ptb, ...]]:

@@ -35,7 +35,7 @@ TOP: tuple[Statement, ...] = (
         "cdp", "device-alias", "dot1x", "ethernet", "evpn", "fabric", "fabricpath", "fcdomain",
         "fcns", "fcoe", "fex", "fspf", "l2protocol", "lacp", "lldp", r"mac (?!port|packet)\S+",
         "macsec", "mvr", "ngoam", "npv", "nv", "otv", "port-security", "spanning-tree",
-        "storm-control", "udld", "vlan dot1q", "vpc", "vsan", "vtp", "vxlan", "wwn", "zone",
+        "storm-control", "udld", "vlan dot1q", "vpc", "vsan", "vtp", "vxlan udp", "wwn", "zone",
         "zoneset",
         "system (?:default switchport fabricpath|default interface|dot1q-tunnel|private-vlan|vlan"
         "|nve|vpc)",

@@ -51,14 +51,25 @@ def vrf_shutdown(state: Draft, match: Found, line: int) -> None:
         nxos(state).shut_vrfs.add(state.vrf)
 
 
-def default_route(handler: Handler) -> Handler:
-    """The handler of a route outside any VRF block."""
+def top_route(handler: Handler) -> Block:
+    """A route outside any VRF block; one that is not understood is missed as a route."""
 
-    def handle(state: Draft, match: Found, line: int) -> object:
+    def handle(state: Draft, match: Found, first: int, last: int) -> None:
         state.vrf = "default"
-        return handler(state, match, line)
+        state.ledger.use(first)
+        if handler(state, match, first) is False:
+            state.ledger.miss(first, "route")
+            if state.where(first) not in state.route_lines_missed[-1:]:
+                state.missed(first, "route")
+        for line in range(first + 1, last + 1):
+            state.ledger.miss(line, "route")
 
     return handle
+
+
+def odd_route(state: Draft, match: Found, line: int) -> bool:
+    """A route in a form that is not known: what the table lacks then proves nothing."""
+    return False
 
 
 def router(state: Draft, match: Found, line: int) -> None:
@@ -180,10 +191,10 @@ TABLE: Table[Draft] = Table(
             topic="bindings",
         ),
         Statement(r"vlan configuration .*", entered, table=VLAN),
-        Statement(r"vlan \d.*", entered, table=VLAN),
+        Statement(r"vlan \d[\d,-]*", entered, table=VLAN),
         Statement(r"no vlan (?:access-map|filter) .*", reason="no map is the default"),
-        Statement(rf"(?:ip|ipv6) route {ROUTE}", default_route(ip_route), topic="static routes"),
-        Statement(rf"no (?:ip|ipv6) route {ROUTE}", default_route(no_route)),
+        Statement(rf"(?:ip|ipv6) route {ROUTE}", block=top_route(ip_route), topic="static routes"),
+        Statement(rf"no (?:ip|ipv6) route {ROUTE}", block=top_route(no_route)),
         Statement(r"vrf context (?P<vrf>\S+)", vrf_context, table=VRF_TABLE),
         Statement(r"no vrf context \S+", reason="no VRF"),
         Statement(
@@ -238,5 +249,6 @@ TABLE: Table[Draft] = Table(
         Statement(r"no (?:ip|ipv6) access-list .*", reason="no list"),
         Statement(r"(?:ip|ipv6) local policy .*", reason="packets of the device itself"),
         *IRRELEVANT,
+        Statement(r"(?:no )?(?:ip|ipv6) route .*", block=top_route(odd_route)),
     )
 )  # fmt: skip

@@ -136,7 +136,11 @@ def map_bindings(draft: Draft) -> list[Binding]:
     bindings = []
     for applied in held.vlan_filters:
         if applied.name not in held.maps:
-            continue  # nothing is filtered by a map that does not exist
+            note = f"VLAN map {applied.name} is applied and not defined"
+            draft.recognised.append(
+                TextFact(value="l2-filter", where=draft.where(applied.line), note=note)
+            )
+            continue
         bridged = False
         for vlan in applied.vlans:
             name = f"Vlan{vlan}"

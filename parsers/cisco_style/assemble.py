@@ -89,7 +89,7 @@ def assemble(
     state = read_state(inputs)
     text = inputs.of(CONFIGURATION)
     interfaces = _interfaces(draft, semantics) if draft else ()
-    interfaces = in_effect(interfaces, state.interfaces) if state.interfaces else interfaces
+    interfaces = in_effect(interfaces, state)
     return Device(
         name=inputs.name,
         platform=inputs.platform,

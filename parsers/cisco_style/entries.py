@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from parsers.cisco_style.dialect import Context, Dialect, NotUnderstood, complement, host_term
 from parsers.cisco_style.entry_draft import EntryDraft
-from parsers.model.filters import Action, Entry
+from parsers.model.filters import Action, Entry, Match
 
 __all__ = ["Dialect", "EntryDraft", "NotUnderstood", "Reader", "complement", "host_term"]
 
@@ -24,6 +24,10 @@ class Reader(Context):
     ) -> tuple[Entry, ...]:
         """The entries of `tokens`, which begin with permit or deny: one, or two where part of an
         object group is not known (a certain one for its known members, an uncertain one)."""
+        if tokens[0] == "evaluate":
+            doubt = f"{' '.join(tokens)} permits sessions that another list has reflected"
+            every = (Match(self.family),)
+            return (Entry(line, Action.PERMIT, every, doubt, label=label),)
         action = ACTIONS.get(tokens[0], Action.UNKNOWN)
         draft = EntryDraft(self, tokens)
         try:

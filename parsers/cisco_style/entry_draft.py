@@ -294,6 +294,9 @@ class EntryDraft:
 
     def icmp_word(self, word: str) -> None:
         """Takes an ICMP type by name or number, and a code that follows it."""
+        if self.protocols == ((2, 2),) and word.isdecimal() and int(word) < 16:
+            self.doubt = f"IGMP type {word} cannot be decided from the text"
+            return
         number = 58 if self.family == 6 else 1
         if self.protocols != ((number, number),) or self.icmp is not None:
             raise NotUnderstood(word)

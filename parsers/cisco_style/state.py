@@ -9,6 +9,7 @@ from parsers.model.interfaces import Interface, Ptb
 from parsers.model.routes import RouteTable
 from parsers.platform import CONFIGURATION, Inputs
 from parsers.show.ip_interfaces import InterfaceFacts, path_choices
+from parsers.show.links import LinkFacts
 from parsers.show.readers import read
 from parsers.show.version import VersionFacts
 
@@ -21,6 +22,7 @@ class DeviceState(NamedTuple):
     tables: tuple[RouteTable, ...] = ()
     path_choices: tuple[PathChoice, ...] = ()
     interfaces: tuple[InterfaceFacts, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
 
 
 def read_state(inputs: Inputs) -> DeviceState:
@@ -29,6 +31,7 @@ def read_state(inputs: Inputs) -> DeviceState:
     tables: list[RouteTable] = []
     facts: list[InterfaceFacts] = []
     choices: list[PathChoice] = []
+    links: list[LinkFacts] = []
     for text in inputs.texts:
         if text.command == CONFIGURATION:
             continue
@@ -40,31 +43,47 @@ def read_state(inputs: Inputs) -> DeviceState:
                 model=found.model or state.model, os_version=found.version or state.os_version
             )
         elif found is not None:
-            facts.extend(found)
+            facts.extend(fact for fact in found if isinstance(fact, InterfaceFacts))
+            links.extend(fact for fact in found if isinstance(fact, LinkFacts))
             choices.extend(path_choices(text))
     return state._replace(
         tables=tuple(tables),
         interfaces=tuple(facts),
+        links=tuple(links),
         path_choices=tuple(choices),
     )
 
 
-def in_effect(
-    interfaces: tuple[Interface, ...], facts: tuple[InterfaceFacts, ...]
-) -> tuple[Interface, ...]:
+def in_effect(interfaces: tuple[Interface, ...], state: DeviceState) -> tuple[Interface, ...]:
     """The interfaces with what the device reports about them: state beats configuration."""
-    known = {fact.name.lower(): fact for fact in facts}
+    facts = {fact.name.lower(): fact for fact in state.interfaces}
+    links = {link.name.lower(): link for link in state.links}
     found = []
     for interface in interfaces:
-        fact = known.get(interface.name.lower())
-        if fact is None:
-            found.append(interface)
-            continue
-        changes: dict[str, object] = {}
-        if fact.mtu is not None and interface.ip_mtu is None:
-            changes["ip_mtu"] = fact.mtu
-        if fact.unreachables is not None:
-            sends = Ptb(family=4, sends=fact.unreachables.value, where=fact.unreachables.where)
-            changes["ptb"] = (sends, *(p for p in interface.ptb if p.family != 4))
+        name = interface.name.lower()
+        changes = {**_of_link(interface, links.get(name)), **_of_ip(interface, facts.get(name))}
         found.append(interface.model_copy(update=changes) if changes else interface)
     return tuple(found)
+
+
+def _of_ip(interface: Interface, fact: InterfaceFacts | None) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if fact is None:
+        return changes
+    if fact.mtu is not None and interface.ip_mtu is None:
+        changes["ip_mtu"] = fact.mtu
+    if fact.unreachables is not None:
+        sends = Ptb(family=4, sends=fact.unreachables.value, where=fact.unreachables.where)
+        changes["ptb"] = (sends, *(p for p in interface.ptb if p.family != 4))
+    return changes
+
+
+def _of_link(interface: Interface, link: LinkFacts | None) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    if link is None:
+        return changes
+    if link.bundle is not None and interface.bundle is None:
+        changes["bundle"] = link.bundle.value
+    if link.tunnel_mtu is not None and interface.tunnel is not None and interface.ip_mtu is None:
+        changes["ip_mtu"] = link.tunnel_mtu
+    return changes

@@ -68,7 +68,7 @@ def all_filters(draft: Draft) -> Filters:
         )
     draft.filters = every
     for key, raw in every.items():
-        if raw.fast is None:
+        if any(" icmp-off" in text or " nexthop1 " in text for _, text in raw.lines):
             found[key] = _with_options(draft, found[key])
     return found
 

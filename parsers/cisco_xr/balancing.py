@@ -16,7 +16,6 @@ KNOWN_PROFILES = frozenset(
     {"L3-only", "gtp", "gtp-mpls", "ip-tunnel", "layer2", "mpls-safe-speculative-parsing"}
 )
 """`hw-module profile load-balance algorithm` of NCS 5500, 7.0.2: hash inputs, all of them per flow."""
-UNKNOWN_REASON = "no document says what this load-balancing statement does"
 DEFAULT = "cef load-balancing"
 
 
@@ -52,36 +51,11 @@ def rotation(state: Draft, match: Found, line: int) -> None:
 
 
 def profile(state: Draft, match: Found, line: int) -> bool | None:
-    """`hw-module profile load-balance algorithm A`."""
+    """`hw-module profile load-balance algorithm A`; what nobody documented stays unread."""
     if match["what"] not in KNOWN_PROFILES:
-        return unknown(state, match, line)
+        return False
     _hash(state, match, line, ADDRESSES if match["what"] == "L3-only" else FLOW)
     return None
-
-
-def unknown(state: Draft, match: Found, line: int) -> bool:
-    """A load-balancing statement that nobody documented: it stays unread, and the spread is unknown."""
-    state.choices.append(_unknown(state, match, line, None))
-    return False
-
-
-def unknown_on_interface(state: Draft, match: Found, line: int) -> bool:
-    """The same on an interface."""
-    state.choices.append(_unknown(state, match, line, current(state).name))
-    return False
-
-
-def _unknown(state: Draft, match: Found, line: int, interface: str | None) -> PathChoice:
-    return PathChoice(
-        stage=Stage.ECMP if interface is None else Stage.BUNDLE,
-        scope=Scope.DEVICE if interface is None else Scope.BUNDLE,
-        spread=Spread.UNKNOWN,
-        statement=match[0],
-        interface=interface,
-        in_effect=None,
-        reason=UNKNOWN_REASON,
-        where=state.where(line),
-    )
 
 
 def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
@@ -92,7 +66,7 @@ def bundle_hash(state: Draft, match: Found, line: int) -> bool | None:
         "auto": FLOW,
     }.get(match["what"])
     if fields is None:
-        return unknown_on_interface(state, match, line)
+        return False
     state.choices.append(
         PathChoice(
             stage=Stage.BUNDLE,

@@ -71,19 +71,22 @@ def _version(draft: Draft) -> None:
             return
 
 
+SENDS4 = Ptb(family=4, sends=True, reason=DEFAULT_PTB)
+SENDS6 = Ptb(family=6, sends=True, reason=DEFAULT_PTB6)
+DEFAULTS = (SENDS4, SENDS6)
+
+
 def _ptb(draft: InterfaceDraft) -> tuple[Ptb, ...]:
-    found = []
+    if not draft.unreachables:
+        return DEFAULTS
+    first, second = DEFAULTS
     explicit = draft.unreachables.get(4)
-    if explicit is None:
-        found.append(Ptb(family=4, sends=True, reason=DEFAULT_PTB))
-    else:
-        found.append(Ptb(family=4, sends=explicit.value, where=explicit.where))
+    if explicit is not None:
+        first = Ptb(family=4, sends=explicit.value, where=explicit.where)
     disputed = draft.unreachables.get(6)
-    if disputed is None or disputed.value:
-        found.append(Ptb(family=6, sends=True, reason=DEFAULT_PTB6))
-    else:
-        found.append(Ptb(family=6, sends=None, where=disputed.where, reason=DISPUTED_PTB6))
-    return tuple(found)
+    if disputed is not None and not disputed.value:
+        second = Ptb(family=6, sends=None, where=disputed.where, reason=DISPUTED_PTB6)
+    return (first, second)
 
 
 SEMANTICS = Semantics(vendor="Cisco", ptb=_ptb, tunnel=tunnel_of)

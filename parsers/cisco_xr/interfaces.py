@@ -6,7 +6,7 @@ import re
 
 from parsers.cisco_style import interface_lines as lines
 from parsers.cisco_style.draft import Applied, Draft
-from parsers.cisco_xr.balancing import bundle_hash, unknown_on_interface
+from parsers.cisco_xr.balancing import bundle_hash
 from parsers.cisco_xr.irrelevant import INTERFACE as IRRELEVANT
 from parsers.cisco_xr.state import PolicyUse, xr
 from parsers.model.source import BoolFact, TextFact
@@ -177,7 +177,6 @@ TABLE: Table[Draft] = Table(
         ),
         Statement(r"bundle id (?P<number>\d+)(?: mode (?:active|passive|on|inherit))?", bundle, topic="bundles"),
         Statement(r"bundle load-balancing hash (?P<what>\S+)", bundle_hash, topic="load sharing"),
-        Statement(r"(?:bundle )?load-balanc\S* .*", unknown_on_interface),
         Statement(r"l2transport", l2transport, table=L2TRANSPORT),
         Statement(
             r"service-policy (?:type (?P<type>\S+) )?(?:input|output) (?P<name>\S+)"

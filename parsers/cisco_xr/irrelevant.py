@@ -44,7 +44,7 @@ TOP: tuple[Statement, ...] = (
         "addresses and neighbours of the device itself, and its own sessions",
         "dhcp", "tcp", "udp", "sctp", "icmp ipv4 source", "icmp ipv6", "nd", "subscriber", "bba-group", "pppoe", "aaa-server", "pool", "ipam", "ntp-server", "control-plane", "lpts", "ipv4 (?:virtual|conflict-policy|netmask-format|assembler|unnumbered|source-route|prefix-list|arp|pool|host|tunnel-path-mtu)",
         "ipv6 (?:virtual|conflict-policy|path-mtu|nd|neighbor|hop-limit|source-route|prefix-list|assembler|host|icmp|local|unnumbered)",
-        "cef (?!load-balanc)\\S+", "cef", "attestation", "iox", "fabric", "sysadmin", "boot", "vm", "virtual",
+        "cef (?!load-balanc)\\S+", "attestation", "iox", "fabric", "sysadmin", "boot", "vm", "virtual",
     ),
     *irrelevant("counts and limits access lists, and answers to what they deny", "ipv4 access-list (?:log-update|maximum|icmp-off)", "ipv6 access-list (?:log-update|maximum|icmp-off)"),
     *irrelevant("ends of the text and of blocks", "end", "exit", "quit", "end-group", "end-template", "end-class-map", "end-policy-map", "Building configuration\\S*", "!!", "Last configuration"),

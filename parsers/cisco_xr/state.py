@@ -45,7 +45,8 @@ class XrState:
     `networks` are the network groups by family: XR names them apart. `raw_mtu` holds `mtu N` as typed,
     with the layer 2 header in it; `tags` the VLAN tags of subinterfaces. `mss_on` are interfaces that
     clamp, by family. `groups` says whether a configuration group touches what verdicts rest on.
-    `applied_everywhere` are `apply-group` lines outside of any block.
+    `applied_everywhere` are `apply-group` lines outside of any block. `open_list` is the access list
+    (name, family) that the line with the given number belongs to.
     """
 
     def __init__(self) -> None:
@@ -61,6 +62,7 @@ class XrState:
         self.groups: dict[str, bool] = {}
         self.applied_everywhere: list[int] = []
         self.vrf = "default"
+        self.open_list: tuple[str, int, int] | None = None
 
 
 def xr(state: Draft) -> XrState:

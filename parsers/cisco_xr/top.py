@@ -55,12 +55,24 @@ def access_list(state: Draft, match: Found, first: int, last: int) -> None:
     """`ipv4|ipv6 access-list N` with its entries below."""
     family = 6 if match["family"] == "ipv6" else 4
     filter_lines.filter_block(state, match["name"], family, False, first, last, prefixes=True)
+    xr(state).open_list = (match["name"], family, last)
 
 
 def access_list_line(state: Draft, match: Found, line: int) -> None:
     """`ipv4|ipv6 access-list N 10 permit …`: one entry."""
     family = 6 if match["family"] == "ipv6" else 4
     filter_lines.filter_line(state, match["name"], family, False, line, match["rest"])
+
+
+def stray_entry(state: Draft, match: Found, line: int) -> bool | None:
+    """An entry without indentation right below its list, as a text looks that lost its blanks."""
+    held = xr(state)
+    if held.open_list is None or held.open_list[2] != line - 1:
+        return False
+    name, family, _ = held.open_list
+    held.open_list = (name, family, line)
+    filter_lines.filter_line(state, name, family, False, line, match[0])
+    return None
 
 
 def no_access_list(state: Draft, match: Found, line: int) -> None:
@@ -177,10 +189,7 @@ TABLE: Table[Draft] = Table(
         ),
         Statement(r"cef load-balancing fields ipv6 flow-label", balancing.flow_label),
         Statement(r"cef load-balancing algorithm adjust \d+", balancing.rotation),
-        Statement(r"cef load-balanc\S*(?: .*)?", balancing.unknown),
         Statement(r"hw-module profile load-balance algorithm (?P<what>\S+)", balancing.profile),
-        Statement(r"hw-module profile load-balanc\S*(?: .*)?", balancing.unknown),
-        Statement(r"load-balanc\S*(?: .*)?", balancing.unknown),
         Statement(
             r"policy-map (?:type \S+ )?(?P<name>\S+)(?: (?P<rest>.+))?",
             block=policies.policy_map,
@@ -202,5 +211,6 @@ TABLE: Table[Draft] = Table(
         Statement(r"(?:nat|nat44|nat64|cgn)(?: .*)?", recognised("nat"), table=ANYTHING),
         *IRRELEVANT,
         Statement(r"(?:\d[\d.]+|[\da-fA-F]*:[\da-fA-F:.]*)/\d+ .+", routes.stray),
+        Statement(r"(?:\d+ )?(?:permit|deny|remark)(?: .*)?", stray_entry),
     )
 )

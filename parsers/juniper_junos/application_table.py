@@ -54,19 +54,27 @@ _TCP_PORTS = {
     "tacacs": (49, 49), "tacacs-ds": (65, 65), "telnet": (23, 23), "wais": (210, 210),
     "whois": (43, 43), "winframe": (1494, 1494), "x-windows": (6000, 6063),
     "xnm-clear-text": (3221, 3221), "xnm-ssl": (3220, 3220), "sqlnet-v2": (1521, 1521),
-    "netconf-over-ssh": (830, 830), "tcp-any": (0, 65535), "vnc": (5800, 5800), "ymsg": (5050, 5050),
-    "gprs-gtp-v0-tcp": (3386, 3386), "irc": (6660, 6669),
+    "netconf-over-ssh": (830, 830), "tcp-any": (0, 65535), "vnc": (5800, 5800),
+    "ymsg": (5050, 5050), "gprs-gtp-v0-tcp": (3386, 3386), "irc": (6660, 6669),
 }  # fmt: skip
 _UDP_PORTS = {
     "biff": (512, 512), "bootpc": (68, 68), "bootps": (67, 67), "dhcp-client": (68, 68),
-    "dhcp-relay": (67, 67), "dhcp-server": (67, 67), "dns-udp": (53, 53), "gprs-gtp-c": (2123, 2123),
-    "gprs-gtp-u": (2152, 2152), "ike": (500, 500), "ike-nat": (4500, 4500), "l2tp": (1701, 1701),
-    "ldp-udp": (646, 646), "ms-sql-monitor": (1434, 1434), "nbds": (138, 138), "nbname": (137, 137),
-    "ntp": (123, 123), "radacct": (1813, 1813), "radius": (1812, 1812), "rip": (520, 520),
-    "syslog": (514, 514), "talk-udp": (517, 517), "tftp": (69, 69), "udp-any": (0, 65535),
-    "who": (513, 513), "nfs": (111, 111),
+    "dhcp-relay": (67, 67), "dhcp-server": (67, 67), "dns-udp": (53, 53),
+    "gprs-gtp-c": (2123, 2123), "gprs-gtp-u": (2152, 2152), "ike": (500, 500),
+    "ike-nat": (4500, 4500), "l2tp": (1701, 1701), "ldp-udp": (646, 646),
+    "ms-sql-monitor": (1434, 1434), "nbds": (138, 138), "nbname": (137, 137), "ntp": (123, 123),
+    "radacct": (1813, 1813), "radius": (1812, 1812), "rip": (520, 520), "syslog": (514, 514),
+    "talk-udp": (517, 517), "tftp": (69, 69), "udp-any": (0, 65535), "who": (513, 513),
+    "nfs": (111, 111),
 }  # fmt: skip
-_BOTH_PORTS = {"discard": 9, "echo": 7, "sip": 5060, "rpc-portmap": 111, "sun-rpc-portmap": 111, "stun": 3478}
+_BOTH_PORTS = {
+    "discard": 9,
+    "echo": 7,
+    "sip": 5060,
+    "rpc-portmap": 111,
+    "sun-rpc-portmap": 111,
+    "stun": 3478,
+}
 _ICMP6_TYPES = {
     "dst-unreach-addr": (1, 3), "dst-unreach-admin": (1, 1), "dst-unreach-beyond": (1, 2),
     "dst-unreach-port": (1, 4), "dst-unreach-route": (1, 0), "echo-reply": (129, None),

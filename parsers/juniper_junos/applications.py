@@ -15,8 +15,8 @@ from parsers.model.filters import IcmpTest, Ranges
 _NEUTRAL = frozenset(
     {
         "inactivity-timeout", "application-protocol", "alg", "description", "ether-type",
-        "do-not-translate-a-query-to-aaaa-query", "do-not-translate-aaaa-query-to-a-query", "ttl-threshold",
-        "apply-macro",
+        "do-not-translate-a-query-to-aaaa-query", "do-not-translate-aaaa-query-to-a-query",
+        "ttl-threshold", "apply-macro",
     }
 )  # fmt: skip
 """Statements of an application that do not select packets."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
+from parsers.juniper_junos import irrelevant
+from parsers.juniper_junos.draft import Draft, Statements, read
 from parsers.juniper_junos.policy_options import BalancingTerm, balancing_terms, unknown_actions
 from parsers.juniper_junos.tree import Node
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
@@ -116,9 +117,7 @@ def _choose(
     assert term.balance is not None  # noqa: S101 - the callers asked
     for value in term.balance.children.values():
         draft.use_all(value)
-        draft.choices.append(
-            _policy_choice(draft, term, value, in_effect, reason, model)
-        )
+        draft.choices.append(_policy_choice(draft, term, value, in_effect, reason, model))
 
 
 def _policy_choice(
@@ -132,6 +131,8 @@ def _policy_choice(
     word = value.word
     fields: frozenset[HashField] = _FLOW_FIELDS.get(word, frozenset())
     spread = Spread.FLOW if fields else Spread.UNKNOWN
+    if not fields and word not in ("random", "adaptive"):
+        draft.miss(value)
     if word == "random":
         spread = Spread.PER_PACKET
         if in_effect and is_srx(draft, model):
@@ -208,7 +209,9 @@ def _hash_keys(draft: Draft, model: str | None) -> None:
     enhanced = options.get("enhanced-hash-key")
     if enhanced is not None:
         _check_words(draft, enhanced, _ENHANCED_WORDS)
-        _dynamic(draft, enhanced.get("ecmp-dlb"), "forwarding-options enhanced-hash-key ecmp-dlb", None)
+        _dynamic(
+            draft, enhanced.get("ecmp-dlb"), "forwarding-options enhanced-hash-key ecmp-dlb", None
+        )
         for word, family in (("inet", 4), ("inet6", 6)):
             keys = enhanced.get("family", word)
             if keys is not None:
@@ -225,27 +228,32 @@ def _hash_keys(draft: Draft, model: str | None) -> None:
 _FAMILY_WORDS = frozenset({"family", "inet", "inet6", "mpls", "multiservice", "any"})
 _ENHANCED_WORDS = _FAMILY_WORDS | frozenset(
     {
-        "assigned-flow", "conditional-match", "destination-address", "ecmp-dlb", "ecmp-resilient-hash",
-        "ether-type", "fabric-load-balance", "flex-hashing", "flowlet", "gre", "gtp-tunnel-end-point-identifier",
-        "gtp-tunnel-endpoint-identifier", "hash-mode", "hash-parameters", "hash-seed", "inactivity-interval",
-        "inactivity-timer", "incoming-interface-index", "ipv4", "ipv6", "l2tp-tunnel-session-identifier", "lag",
-        "layer2", "layer2-header", "layer2-payload", "no-destination-port", "no-ether-type", "no-flow-label",
-        "no-inner-payload", "no-ipv4-destination-address", "no-ipv4-source-address", "no-ipv6-destination-address",
-        "no-ipv6-source-address", "no-l4-destination-port", "no-l4-source-port", "no-label", "no-mac-addresses",
-        "no-next-header", "no-payload", "no-protocol", "no-source-port", "no-vlan-id", "no-incoming-port",
-        "per-packet", "resilient-hash-seed", "reassignment", "sampling-rate", "services-loadbalancing",
-        "session-id", "source-address", "source-mac", "destination-mac", "source-destination-only-load-balancing",
-        "source-only", "destination-only", "symmetric", "symmetric-hash", "traffic-class", "type-of-service",
-        "vxlan", "vxlan-vnid", "vlan-id", "flowset-table-size", "ecmp", "prob-of-reassignment", "quality-delta", "no-ttl",
+        "assigned-flow", "conditional-match", "destination-address", "ecmp-dlb",
+        "ecmp-resilient-hash", "ether-type", "fabric-load-balance", "flex-hashing", "flowlet",
+        "gre", "gtp-tunnel-end-point-identifier", "gtp-tunnel-endpoint-identifier", "hash-mode",
+        "hash-parameters", "hash-seed", "inactivity-interval", "inactivity-timer",
+        "incoming-interface-index", "ipv4", "ipv6", "l2tp-tunnel-session-identifier", "lag",
+        "layer2", "layer2-header", "layer2-payload", "no-destination-port", "no-ether-type",
+        "no-flow-label", "no-inner-payload", "no-ipv4-destination-address",
+        "no-ipv4-source-address", "no-ipv6-destination-address", "no-ipv6-source-address",
+        "no-l4-destination-port", "no-l4-source-port", "no-label", "no-mac-addresses",
+        "no-next-header", "no-payload", "no-protocol", "no-source-port", "no-vlan-id",
+        "no-incoming-port", "per-packet", "resilient-hash-seed", "reassignment", "sampling-rate",
+        "services-loadbalancing", "session-id", "source-address", "source-mac", "destination-mac",
+        "source-destination-only-load-balancing", "source-only", "destination-only", "symmetric",
+        "symmetric-hash", "traffic-class", "type-of-service", "vxlan", "vxlan-vnid", "vlan-id",
+        "flowset-table-size", "ecmp", "prob-of-reassignment", "quality-delta", "no-ttl",
     }
 )  # fmt: skip
 _LEGACY_WORDS = _FAMILY_WORDS | frozenset(
     {
-        "destination-address", "destination-mac", "destination-port", "ether-pseudowire", "incoming-interface-index", "ip",
-        "label-1", "label-2", "label-3", "layer-3", "layer-3-only", "layer-4", "no-incoming-port",
-        "no-interface-index", "no-label-1-exp", "no-labels", "bottom-label-1", "bottom-label-2", "bottom-label-3",
-        "payload", "port-data", "session-id", "source-address", "source-mac", "source-port", "symmetric-hash", "type-of-service",
-        "disable", "ethernet-pseudowire", "complement", "inner-label", "outer-label", "all-labels", "no-payload",
+        "destination-address", "destination-mac", "destination-port", "ether-pseudowire",
+        "incoming-interface-index", "ip", "label-1", "label-2", "label-3", "layer-3",
+        "layer-3-only", "layer-4", "no-incoming-port", "no-interface-index", "no-label-1-exp",
+        "no-labels", "bottom-label-1", "bottom-label-2", "bottom-label-3", "payload", "port-data",
+        "session-id", "source-address", "source-mac", "source-port", "symmetric-hash",
+        "type-of-service", "disable", "ethernet-pseudowire", "complement", "inner-label",
+        "outer-label", "all-labels", "no-payload",
     }
 )  # fmt: skip
 
@@ -254,7 +262,8 @@ def _check_words(draft: Draft, node: Node, known: frozenset[str]) -> None:
     """Marks the statements below `node`; numbers and words of `known` are understood."""
     draft.use_all(node)
     for found in node.walk():
-        if found is not node and found.word not in known and not found.word.isdecimal():
+        number = found.word.isdecimal() and not found.children
+        if found is not node and found.word not in known and not number:
             draft.miss(found)
 
 
@@ -326,19 +335,17 @@ def _dynamic(draft: Draft, node: Node | None, statement: str, bundle: str | None
             )
 
 
+_BUNDLE_WORDS = frozenset(
+    {
+        "adaptive", "assigned-flow", "bps", "flowlet", "inactivity-interval", "per-packet", "pps",
+        "scan-interval", "tolerance", "flowset-table-size", "reassignment", "ether-type", "ipv4",
+        "ipv6",
+    }
+)  # fmt: skip
 _BUNDLE: Statements = {
-    "load-balance": _use,
-    "dlb": _use,
-    **irrelevant(
-        "how members join the bundle and are watched; packets of a flow stay on one",
-        "auto-negotiation", "bfd-liveness-detection", "configured-flow-control", "ethernet-switch-profile",
-        "fcoe-lag", "flow-control", "lacp", "link-protection", "link-speed", "local-bias",
-        "local-minimum-links-threshold", "logical-interface-chassis-redundancy", "speed", "system-priority",
-        "logical-interface-fpc-redundancy", "loopback", "mc-ae", "minimum-bandwidth", "minimum-links",
-        "mixed-rate-mode", "no-auto-negotiation", "no-flow-control", "no-loopback", "no-source-filtering",
-        "pad-to-minimum-frame-size", "rebalance-periodic", "resilient-hash", "share-standby",
-        "source-address-filter", "source-filtering", "system-id", "system-mac", "targeted-options", "force-up",
-    ),
+    "load-balance": lambda draft, node: _check_words(draft, node, _BUNDLE_WORDS),
+    "dlb": lambda draft, node: _check_words(draft, node, _BUNDLE_WORDS),
+    **irrelevant.BUNDLE,
 }  # fmt: skip
 
 
@@ -364,13 +371,6 @@ def bundle_balancing(draft: Draft, node: Node, name: str) -> list[Node]:
 
 FORWARDING_TABLE: Statements = {
     "export": _use,
-    **irrelevant(
-        "how next hops are kept and repaired, not which are chosen",
-        "chained-composite-next-hop", "consistent-hash", "dynamic-list-next-hop", "ecmp-fast-reroute",
-        "indirect-next-hop", "indirect-next-hop-change-acknowledgements", "krt-nexthop-ack-timeout",
-        "no-ecmp-fast-reroute", "no-indirect-next-hop", "no-indirect-next-hop-change-acknowledgements",
-        "remnant-holdtime", "unicast-reverse-path", "traceoptions", "channel", "ip-tunnel-rpf-check",
-        "rib", "srv6-chain-merge", "no-srv6-chain-merge",
-    ),
+    **irrelevant.FORWARDING_TABLE,
 }  # fmt: skip
 """`routing-options forwarding-table`."""

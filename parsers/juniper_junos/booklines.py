@@ -58,7 +58,9 @@ def _address(draft: Draft, node: Node) -> Addresses:
             continue
         found = _terms(child)
         if found is None:
-            doubt = f"address {node.word}: '{child.word}' is resolved by the device or not understood"
+            doubt = (
+                f"address {node.word}: '{child.word}' is resolved by the device or not understood"
+            )
             if child.word == "dns-name":
                 draft.use_all(child)
             else:

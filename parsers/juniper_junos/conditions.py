@@ -226,15 +226,17 @@ CONDITIONS: dict[str, Reader] = {
 
 UNDECIDED = frozenset(
     {
-        "ah-spi", "apply-groups", "destination-class", "destination-mac-address", "destination-port-range-optimize",
-        "dscp", "esp-spi", "ether-type", "exp", "extension-header", "flexible-match-mask",
-        "flexible-match-range", "flow-label", "forwarding-class", "fragment-flags", "fragment-offset",
-        "gre-key", "hop-limit", "interface-group", "ip-address", "ip-destination-address", "ip-options",
-        "ip-precedence", "ip-protocol", "ip-source-address", "ip-version", "is-fragment", "l2tp",
-        "learn-vlan-1p-priority", "learn-vlan-id", "loss-priority", "mac-address", "packet-length",
-        "policy-map", "precedence", "rat-type", "redirect-reason", "service-filter-hit", "source-class",
-        "source-mac-address", "source-port-range-optimize", "traffic-class", "traffic-type", "ttl",
-        "user-vlan-1p-priority", "user-vlan-id", "vlan", "vlan-ether-type", "vxlan",
+        "ah-spi", "apply-groups", "destination-class", "destination-mac-address",
+        "destination-port-range-optimize", "dscp", "esp-spi", "ether-type", "exp",
+        "extension-header", "flexible-match-mask", "flexible-match-range", "flow-label",
+        "forwarding-class", "fragment-flags", "fragment-offset", "gre-key", "hop-limit",
+        "interface-group", "ip-address", "ip-destination-address", "ip-options", "ip-precedence",
+        "ip-protocol", "ip-source-address", "ip-version", "is-fragment", "l2tp",
+        "learn-vlan-1p-priority", "learn-vlan-id", "loss-priority", "mac-address",
+        "packet-length", "policy-map", "precedence", "rat-type", "redirect-reason",
+        "service-filter-hit", "source-class", "source-mac-address", "source-port-range-optimize",
+        "traffic-class", "traffic-type", "ttl", "user-vlan-1p-priority", "user-vlan-id", "vlan",
+        "vlan-ether-type", "vxlan",
     }
 )  # fmt: skip
 """Match conditions on what the model's packets leave open; with `-except` too."""

@@ -25,7 +25,9 @@ from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.show.collector import no_collection
 
-ICMP_LIMIT = "one ICMP error per second for each interface family from Junos 16.1 on, if nothing is set"
+ICMP_LIMIT = (
+    "one ICMP error per second for each interface family from Junos 16.1 on, if nothing is set"
+)
 
 
 def parse(inputs: Inputs) -> Device:
@@ -119,7 +121,9 @@ def _diverted(draft: Draft, interfaces: list[Interface]) -> list[Interface]:
                 diverted[binding.interface] = fact
             else:
                 note = f"filter {name} of the forwarding table"
-                draft.recognised.append(fact.model_copy(update={"value": "policy-route", "note": note}))
+                draft.recognised.append(
+                    fact.model_copy(update={"value": "policy-route", "note": note})
+                )
     return [
         interface.model_copy(update={"policy_route": diverted[interface.name]})
         if interface.name in diverted
@@ -149,15 +153,15 @@ def _adopt_bare_filters(root: Node) -> None:
     """`show configuration firewall` prints the families without `firewall` around them."""
     if "firewall" in root.children or "interfaces" in root.children:
         return
-    moved: dict[str, Node] = {word: root.children.pop(word) for word in ("family", "filter") if word in root.children}
+    moved: dict[str, Node] = {
+        word: root.children.pop(word) for word in ("family", "filter") if word in root.children
+    }
     if moved:
         root.children["firewall"] = firewall = Node("firewall", 1)
         firewall.children = moved
 
 
-def _device(
-    inputs: Inputs, draft: Draft, interfaces: list[Interface], shown: Shown
-) -> Device:
+def _device(inputs: Inputs, draft: Draft, interfaces: list[Interface], shown: Shown) -> Device:
     used, irrelevant, unread = draft.ledger.counts()
     version = shown.version or draft.version
     return Device(
@@ -212,7 +216,8 @@ def _dynamic_addresses(interfaces: list[Interface]) -> list[Sourced[str]]:
     return [
         Sourced[str](value="dhcp", where=interface.dynamic_address.where)
         for interface in interfaces
-        if interface.dynamic_address is not None and "unnumbered" not in interface.dynamic_address.value
+        if interface.dynamic_address is not None
+        and "unnumbered" not in interface.dynamic_address.value
     ]
 
 

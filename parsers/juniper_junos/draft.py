@@ -105,10 +105,13 @@ class Draft:
 
     def miss(self, node: Node, topic: str = "other", subject: str | None = None) -> None:
         """The statements at and below `node` are not understood."""
+        before = len(self.missed)
         for found in node.walk():
             if found.end:
                 for line in (found.end, *(found.more or ())):
                     self.missed.append((line, topic, subject))
+        if len(self.missed) == before and node.line:
+            self.missed.append((node.line, topic, subject))
 
     def settle(self) -> None:
         """Writes the misses into the ledger, over whatever else took their lines."""
@@ -154,11 +157,6 @@ def read(
         else:
             handler(draft, child)
     return unknown
-
-
-def irrelevant(reason: str, *words: str) -> dict[str, str]:
-    """Table entries for `words`, which no verdict can depend on, with the reason."""
-    return dict.fromkeys(words, reason)
 
 
 def lift(node: Node, words: Iterable[str], owners: frozenset[str] = frozenset()) -> None:

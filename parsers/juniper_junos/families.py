@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.juniper_junos.draft import Draft, Handler, Statements, irrelevant, read
+from parsers.juniper_junos import irrelevant
+from parsers.juniper_junos.draft import Draft, Handler, Statements, read
 from parsers.juniper_junos.filters import undefined_filter
 from parsers.juniper_junos.names import interface_address
 from parsers.juniper_junos.ports import LAYER_2_FAMILIES, kind_of
@@ -18,25 +19,15 @@ NOT_TRANSIT = {
     InterfaceKind.LOOPBACK: "a filter on lo0 acts on packets to and from the routing engine only",
     InterfaceKind.MANAGEMENT: "a management interface carries no transit packets",
 }
-_FAMILY_IRRELEVANT = irrelevant(
-    "neighbour discovery, accounting, rates or redirects: no transit packet is denied or sized by it",
-    "accounting", "arp", "apply-macro", "dad-disable", "dad-enable", "demux-destination", "demux-source",
-    "destination-class-usage", "mac-validate", "maximum-labels", "multicast-only", "ndp",
-    "ndp-proxy", "nd6-stale-time", "nd6-max-cache", "nd6-new-hold-limit", "neighbor-discovery-router-advertisement",
-    "no-neighbor-learn", "no-redirects", "no-redirects-ipv6", "policer", "primary", "receive-options-packets",
-    "receive-ttl-exceeded", "sampling", "simple-filter", "soft-gre", "targeted-broadcast", "route-cache", "sampling-options",
-    "arp-max-cache", "arp-new-hold-limit", "delay-subscriber-deletion", "destination-udp-port", "no-flood-filter",
-    "dhcp-relay", "keep-address-and-control", "location-pool-address", "remote", "ipsec-sa", "tunnel-port", "tunnel",
-)  # fmt: skip
 
 
 _ADDRESS_WORDS = frozenset(
     {
-        "apply-macro", "arp", "broadcast", "destination", "destination-profile", "eui-64", "master-only",
-        "multipoint-destination", "ndp", "preferred", "primary", "subnet-router-anycast",
-        "virtual-gateway-address", "vrrp-group", "vrrp-inet6-group", "web-authentication", "preempt",
-        "virtual-gateway-v4-mac", "virtual-gateway-v6-mac", "virtual-gateway-accept-data", "dad-disable",
-        "dad-enable", "no-dad",
+        "apply-macro", "arp", "broadcast", "destination", "destination-profile", "eui-64",
+        "master-only", "multipoint-destination", "ndp", "preferred", "primary",
+        "subnet-router-anycast", "virtual-gateway-address", "vrrp-group", "vrrp-inet6-group",
+        "web-authentication", "preempt", "virtual-gateway-v4-mac", "virtual-gateway-v6-mac",
+        "virtual-gateway-accept-data", "dad-disable", "dad-enable", "no-dad",
     }
 )  # fmt: skip
 """What may stand below an address; none of it moves or drops packets of others."""
@@ -91,7 +82,19 @@ def UNIT_FAMILIES(unit: Unit) -> Handler:  # noqa: N802 - makes a table entry
 
 
 _NO_IP = frozenset(
-    {"iso", "mpls", "mlppp", "mlfr-end-to-end", "mlfr-uni-nni", "any", "inet-vpn", "inet6-vpn", "tnp", "fcoe", "fibre-channel"}
+    {
+        "iso",
+        "mpls",
+        "mlppp",
+        "mlfr-end-to-end",
+        "mlfr-uni-nni",
+        "any",
+        "inet-vpn",
+        "inet6-vpn",
+        "tnp",
+        "fcoe",
+        "fibre-channel",
+    }
 )
 """Families that carry no IP packets of their own: routing protocols, labels, bundles of links."""
 
@@ -111,9 +114,7 @@ def _leaf(node: Node) -> Node:
     return node
 
 
-def read_filters(
-    draft: Draft, node: Node, unit: Unit, family: int, vrf_order: int = 1
-) -> None:
+def read_filters(draft: Draft, node: Node, unit: Unit, family: int, vrf_order: int = 1) -> None:
     """`filter { input F; output-list [ A B ]; }`: bindings of a unit."""
     draft.use(node)
     for child in node.children.values():
@@ -207,6 +208,38 @@ def _statements(unit: Unit, family: int) -> Statements:
             where = draft.where(child.end or child.line)
             unit.addresses.append(InterfaceAddress(family, found[1], found[2], where))
 
+    def rpf_check(draft: Draft, node: Node) -> None:
+        draft.use_all(node)
+        mode = node.value("mode")
+        value = "loose" if mode is not None and mode.word == "loose" else "strict"
+        unit.urpf = Sourced[str](value=value, where=draft.where(_leaf(node).end or node.line))
+
+    def dynamic(draft: Draft, node: Node) -> None:
+        draft.use_all(node)
+        unit.dynamic = Sourced[str](
+            value=node.word, where=draft.where(_leaf(node).end or node.line)
+        )
+
+    def service(draft: Draft, node: Node) -> None:
+        draft.use_all(node)
+        draft.recognise("inspection", _leaf(node), f"{unit.name}: a service set acts on packets")
+
+    return {
+        **irrelevant.FAMILY,
+        "address": address,
+        **_sizes(unit, family),
+        "filter": unit.filters(family),
+        "rpf-check": rpf_check,
+        "dhcp": dynamic,
+        "dhcp-client": dynamic,
+        "dhcpv6-client": dynamic,
+        "negotiate-address": dynamic,
+        "unnumbered-address": dynamic,
+        "service": service,
+    }
+
+
+def _sizes(unit: Unit, family: int) -> Statements:
     def mtu(draft: Draft, node: Node) -> None:
         value = _number(draft, node, unit)
         if value is not None:
@@ -217,34 +250,7 @@ def _statements(unit: Unit, family: int) -> Statements:
         if value is not None:
             unit.clamps.append(MssClamp(family=family, value=value.value, where=value.where))
 
-    def rpf_check(draft: Draft, node: Node) -> None:
-        draft.use_all(node)
-        mode = node.value("mode")
-        value = "loose" if mode is not None and mode.word == "loose" else "strict"
-        unit.urpf = Sourced[str](value=value, where=draft.where(_leaf(node).end or node.line))
-
-    def dynamic(draft: Draft, node: Node) -> None:
-        draft.use_all(node)
-        unit.dynamic = Sourced[str](value=node.word, where=draft.where(_leaf(node).end or node.line))
-
-    def service(draft: Draft, node: Node) -> None:
-        draft.use_all(node)
-        draft.recognise("inspection", _leaf(node), f"{unit.name}: a service set acts on packets")
-
-    return {
-        **_FAMILY_IRRELEVANT,
-        "address": address,
-        "mtu": mtu,
-        "tcp-mss": tcp_mss,
-        "filter": unit.filters(family),
-        "rpf-check": rpf_check,
-        "dhcp": dynamic,
-        "dhcp-client": dynamic,
-        "dhcpv6-client": dynamic,
-        "negotiate-address": dynamic,
-        "unnumbered-address": dynamic,
-        "service": service,
-    }
+    return {"mtu": mtu, "tcp-mss": tcp_mss}
 
 
 def _number(draft: Draft, node: Node, unit: Unit) -> Sourced[int] | None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from parsers.juniper_junos.conditions import read_conditions
 from parsers.juniper_junos.curly import CUT
-from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
+from parsers.juniper_junos.draft import Draft, Statements, read
+from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.matching import PAYLOAD
 from parsers.juniper_junos.tree import Node
 from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Symptom
@@ -42,20 +43,21 @@ FORWARDING = frozenset(
 MODIFIERS = frozenset(
     {
         "count", "log", "syslog", "policer", "three-color-policer", "hierarchical-policer",
-        "loss-priority", "forwarding-class", "sample", "port-mirror", "port-mirror-instance", "dscp",
-        "traffic-class", "prefix-action", "service-accounting", "service-accounting-deferred",
-        "service-filter-hit", "exclude-accounting", "packet-mode", "analyzer", "vlan", "interface",
-        "clear-policy-map", "policy-map", "no-decrement-ttl", "traffic-control-profile", "dont-fragment",
-        "sample-instance", "port-mirror-ip", "inline-monitoring-instance", "set-egress-forwarding-class",
+        "loss-priority", "forwarding-class", "sample", "port-mirror", "port-mirror-instance",
+        "dscp", "traffic-class", "prefix-action", "service-accounting",
+        "service-accounting-deferred", "service-filter-hit", "exclude-accounting", "packet-mode",
+        "analyzer", "vlan", "interface", "clear-policy-map", "policy-map", "no-decrement-ttl",
+        "traffic-control-profile", "dont-fragment", "sample-instance", "port-mirror-ip",
+        "inline-monitoring-instance", "set-egress-forwarding-class",
     }
 )  # fmt: skip
 """Actions that leave the decision open: a term with nothing else accepts."""
 
-_CONTEXT = irrelevant(
+_CONTEXT = because(
     "says how the filter is installed or counted, not what it matches",
     "interface-specific", "accounting-profile", "physical-interface-filter", "fast-lookup-filter",
-    "instance-shared", "interface-shared", "enhanced-mode", "enhanced-mode-override", "no-stop-filter",
-    "scale-optimized", "optimized", "promote", "apply-macro", "shared-name",
+    "instance-shared", "interface-shared", "enhanced-mode", "enhanced-mode-override",
+    "no-stop-filter", "scale-optimized", "optimized", "promote", "apply-macro", "shared-name",
 )  # fmt: skip
 
 
@@ -100,28 +102,27 @@ def _bare_filters(draft: Draft, node: Node) -> None:
 
 
 _IN_FAMILY = {
-    **irrelevant("rates, not matches", "prefix-action", "policer"),
-    **irrelevant(
+    **because("rates, not matches", "prefix-action", "policer"),
+    **because(
         "selects traffic for services, dialling or counting; it does not drop transit packets",
-        "service-filter", "simple-filter", "dialer-filter", "fast-update-filter", "accounting-filter",
+        "service-filter", "simple-filter", "dialer-filter", "fast-update-filter",
+        "accounting-filter",
     ),
 }  # fmt: skip
 _FIREWALL: Statements = {
     "family": _families,
     "filter": _bare_filters,
     "interface-set": lambda draft, node: draft.use_all(node),
-    **irrelevant(
+    **because(
         "policers drop by rate only: no packet is denied for what it is",
         "policer", "three-color-policer", "hierarchical-policer", "logical-interface-policer",
         "shared-bandwidth-policer", "load-balance-group", "atm-policer",
     ),
-    **irrelevant("how filters are counted and stored", "filter-list-template", "tunnel-end-point"),
+    **because("how filters are counted and stored", "filter-list-template", "tunnel-end-point"),
 }  # fmt: skip
 
 
-def build_filter(
-    draft: Draft, node: Node, family: int, siblings: Node
-) -> Filter:
+def build_filter(draft: Draft, node: Node, family: int, siblings: Node) -> Filter:
     """The filter that `node` (its name) holds. `siblings` holds the filters that terms can name."""
     entries: list[Entry] = []
     doubt = node.doubt if node.doubt != CUT else None
@@ -181,7 +182,13 @@ def _term(
     for child in term.children.values():
         if child.word not in ("from", "then", "filter", "apply-macro"):
             draft.miss(child, "filter", subject)
-            yield Entry(term.line, Action.UNKNOWN, (Match(family),), f"'{child.word}' in term", label=term.word)
+            yield Entry(
+                term.line,
+                Action.UNKNOWN,
+                (Match(family),),
+                f"'{child.word}' in term",
+                label=term.word,
+            )
     if nested is not None:
         yield from _nested(draft, term, nested, family, siblings, subject, depth)
         return
@@ -195,7 +202,9 @@ def _term(
     yield Entry(line, action, matches, doubts, symptom=symptom, label=term.word)
     perhaps = conditions.perhaps()
     if perhaps:
-        reason = PAYLOAD if conditions.port_except is None else "'port-except' with one port in the list"
+        reason = (
+            PAYLOAD if conditions.port_except is None else "'port-except' with one port in the list"
+        )
         yield Entry(line, action, perhaps, reason, symptom=symptom, label=term.word)
 
 
@@ -208,7 +217,9 @@ def _nested(
         other = siblings.children.get(name)
         if other is None or depth:
             draft.miss(nested, "filter", subject)
-            yield Entry(term.line, Action.UNKNOWN, (Match(family),), f"filter {name} is not defined")
+            yield Entry(
+                term.line, Action.UNKNOWN, (Match(family),), f"filter {name} is not defined"
+            )
             return
         holder = other.children.get("term")
         for inner in holder.children.values() if holder is not None else ():
@@ -216,9 +227,7 @@ def _nested(
                 yield entry._replace(label=f"{term.word}/{entry.label}")
 
 
-def _action(
-    draft: Draft, then: Node | None, subject: str
-) -> tuple[Action, Symptom, Node | None]:
+def _action(draft: Draft, then: Node | None, subject: str) -> tuple[Action, Symptom, Node | None]:
     """The action of a term, what the sender sees, and the statement that says it."""
     if then is None:
         return Action.PERMIT, Symptom.TIMEOUT, None

@@ -144,7 +144,9 @@ class Groups:
         if group is None:
             self.doubtful = True
             if name != NODE and not name.startswith("junos-"):
-                node.doubted(f"the group {name} that is applied here is not in the text", named.line)
+                node.doubted(
+                    f"the group {name} that is applied here is not in the text", named.line
+                )
                 self.missing.append(named)
             return
         if "when" in group.children:

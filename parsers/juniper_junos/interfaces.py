@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parsers.juniper_junos import irrelevant
 from parsers.juniper_junos.balancing import bundle_balancing
-from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
+from parsers.juniper_junos.draft import Draft, Statements, read
 from parsers.juniper_junos.families import UNIT_FAMILIES, Unit
 from parsers.juniper_junos.groups import shell_pattern
-from parsers.juniper_junos.ports import between, expanded, header_length, is_name, kind_of, tunnel_of
+from parsers.juniper_junos.irrelevant import because
+from parsers.juniper_junos.ports import (
+    between,
+    expanded,
+    header_length,
+    is_name,
+    kind_of,
+    tunnel_of,
+)
 from parsers.juniper_junos.tree import Node
 from parsers.model.interfaces import Interface, InterfaceKind, Ptb
 from parsers.model.source import Sourced, Where
@@ -16,45 +25,6 @@ from parsers.model.source import Sourced, Where
 RANGE_RANK = 100
 """An interface's own statements win over those of its interface range."""
 PTB_DEFAULT = "Junos has no statement that stops Frag-Needed or Packet Too Big"
-
-_PHYSICAL_IRRELEVANT = irrelevant(
-    "link layer, hardware, accounting or queueing: packets are not selected or sized by it",
-    "accounting-profile", "anchor-point", "auto-configure", "clocking", "damping", "dce",
-    "ds3-options", "dsl-options", "e1-options", "e3-options", "enable", "esi", "forwarding-class-accounting",
-    "framing", "gratuitous-arp-reply", "hierarchical-scheduler", "hold-time", "input-vlan-map",
-    "interface-transmit-statistics", "keepalives", "l2tp-interface-id", "layer2-policer", "link-mode",
-    "link-degrade-monitor", "lmi", "load-balancing-options", "logical-tunnel-options", "mac",
-    "media-type", "modem-options", "multi-chassis-protection", "native-vlan-id", "no-gratuitous-arp-reply",
-    "no-gratuitous-arp-request", "no-keepalives", "no-native-vlan-insert", "no-per-unit-scheduler",
-    "no-traps", "number-of-sub-ports", "optics-options", "oam", "otn-options", "output-vlan-map",
-    "passive-monitor-mode", "per-unit-scheduler", "port-mirror", "port-mirror-instance", "ppp-options",
-    "receive-bucket", "redundant-ether-options", "satop-options", "schedulers", "serial-options",
-    "services-options", "shared-scheduler", "sonet-options", "speed", "stp", "switch-options",
-    "t1-options", "t3-options", "traceoptions", "transmit-bucket", "traps", "tunable-wavelength", "unused",
-    "vlan-vci-tagging", "external-model", "optics", "fabric-options", "tunnel-port", "targeted-distribution",
-    "no-auto-negotiation", "auto-negotiation", "flow-control", "loopback", "ether-type", "forwarding-options",
-    "arp-l2-validate", "proxy-macip-advertisement", "virtual-gateway-v4-mac", "virtual-gateway-v6-mac",
-    "no-mac-learn-filter", "vpls", "vlan-offload", "ethernet-switch-profile", "cell-bundle-size",
-    "redundancy-options", "fti", "transport", "aggregated-inline-services-options",
-)  # fmt: skip
-_UNIT_IRRELEVANT = irrelevant(
-    "tagging, link layer, accounting or queueing: packets are not selected or sized by it",
-    "accept-source-mac", "accounting-profile", "actual-transit-statistics", "advisory-options",
-    "arp-resp", "auto-configure", "backup-options", "bandwidth", "cell-bundle-size", "demux-destination",
-    "demux-options", "demux-source", "demux0-interface", "dial-options", "dlci", "enable", "encapsulation",
-    "epd-threshold", "esi", "etree-ac-role", "forwarding-class-accounting", "host-prefix-only", "inner-vlan-id-swap-ranges",
-    "input-vlan-map", "interface-shared-with", "interleave-fragments", "inverse-arp", "keepalives",
-    "layer2-policer", "link-layer-overhead", "load-balancing-options", "mac", "mrru",
-    "minimum-links", "multi-chassis-protection", "multicast-dlci", "multicast-vci", "multilink-max-classes",
-    "multipoint", "native-inner-vlan-id", "no-auto-virtual-gateway-esi", "no-traps", "oam", "output-vlan-map",
-    "passive-monitor-mode", "peer-interface", "peer-psd", "peer-unit", "plp-to-clp", "point-to-point",
-    "ppp-options", "pppoe-options", "proxy-arp", "proxy-macip-advertisement", "radio-router", "rpm",
-    "service-domain", "shaping", "swap-by-poppush", "statistics", "surrogate-arp", "targeted-distribution", "targeted-options",
-    "transmit-weight", "traps", "trunk-bandwidth", "trunk-id", "vci", "vci-range", "virtual-gateway-v4-mac",
-    "virtual-gateway-v6-mac", "vlan-id", "vlan-id-list", "vlan-id-range", "vlan-tags",
-    "vlan-tags-outer", "vpi", "vlan-offset", "no-keepalives", "family-swap", "virtual-gateway-esi", "compression",
-    "fragment-threshold", "short-sequence", "ppp", "copy-tos-to-outer-ip-header", "copy-tos-to-outer-ip-header-transit", "reassemble-packets",
-)  # fmt: skip
 
 
 @dataclass
@@ -84,8 +54,12 @@ def read_interfaces(draft: Draft, node: Node) -> list[Interface]:
     return found
 
 
-_NOT_INTERFACES = irrelevant(
-    "logging, or names for queueing", "traceoptions", "interface-set", "apply-macro", "stacked-interface-set"
+_NOT_INTERFACES = because(
+    "logging, or names for queueing",
+    "traceoptions",
+    "interface-set",
+    "apply-macro",
+    "stacked-interface-set",
 )
 
 
@@ -142,7 +116,6 @@ def _interface(draft: Draft, node: Node) -> list[Interface]:
         physical.not_understood.append(draft.where(_said(node)))
     if node.doubt:
         physical.not_understood.append(draft.where(node.doubt_line))
-    units: list[Interface] = []
 
     def unit(draft: Draft, holder: Node) -> None:
         draft.use(holder)
@@ -150,8 +123,8 @@ def _interface(draft: Draft, node: Node) -> list[Interface]:
     unknown = read(draft, node, {**_physical(physical), "unit": unit}, "interface", name)
     physical.not_understood += [draft.where(found.end or found.line) for found in unknown]
     holder = node.children.get("unit")
-    for child in holder.children.values() if holder is not None else ():
-        units.append(_unit(draft, physical, child, child.word))
+    named = list(holder.children.values()) if holder is not None else []
+    units = [_unit(draft, physical, child, child.word) for child in named]
     kind = kind_of(name)
     own = Interface(
         name=name,
@@ -209,7 +182,7 @@ def _physical(physical: Physical) -> Statements:
         draft.use_all(node)
 
     return {
-        **_PHYSICAL_IRRELEVANT,
+        **irrelevant.PHYSICAL,
         "description": description,
         "disable": disable,
         "mtu": mtu,
@@ -245,7 +218,9 @@ def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Inter
         unit.not_understood.append(draft.where(_said(node)))
     if node.doubt:
         unit.not_understood.append(draft.where(node.doubt_line))
-    unknown = read(draft, node, {**_unit_statements(unit), "family": UNIT_FAMILIES(unit)}, "interface", name)
+    unknown = read(
+        draft, node, {**_unit_statements(unit), "family": UNIT_FAMILIES(unit)}, "interface", name
+    )
     unit.not_understood += [draft.where(found.end or found.line) for found in unknown]
     unit.not_understood += physical.not_understood
     kind = kind_of(physical.name)
@@ -302,7 +277,7 @@ def _unit_statements(unit: Unit) -> Statements:
         draft.use_all(node)
 
     return {
-        **_UNIT_IRRELEVANT,
+        **irrelevant.UNIT,
         "description": description,
         "disable": disable,
         "clear-dont-fragment-bit": clear_df,

@@ -13,22 +13,25 @@ from parsers.model.addresses import FULL, AddressTerm, netmask_term
 from parsers.model.filters import Range
 
 PROTOCOLS = {
-    "ah": 51, "dstopts": 60, "egp": 8, "esp": 50, "fragment": 44, "gre": 47, "hop-by-hop": 0, "icmp": 1,
-    "icmp6": 58, "icmpv6": 58, "igmp": 2, "ipip": 4, "ipv6": 41, "no-next-header": 59, "ospf": 89,
-    "pim": 103, "routing": 43, "rsvp": 46, "sctp": 132, "tcp": 6, "udp": 17, "vrrp": 112,
+    "ah": 51, "dstopts": 60, "egp": 8, "esp": 50, "fragment": 44, "gre": 47, "hop-by-hop": 0,
+    "icmp": 1, "icmp6": 58, "icmpv6": 58, "igmp": 2, "ipip": 4, "ipv6": 41, "no-next-header": 59,
+    "ospf": 89, "pim": 103, "routing": 43, "rsvp": 46, "sctp": 132, "tcp": 6, "udp": 17,
+    "vrrp": 112,
 }  # fmt: skip
 
 PORTS = {
-    "afs": 1483, "bgp": 179, "biff": 512, "bootpc": 68, "bootps": 67, "cmd": 514, "cvspserver": 2401,
-    "dhcp": 67, "domain": 53, "eklogin": 2105, "ekshell": 2106, "exec": 512, "finger": 79, "ftp": 21,
-    "ftp-data": 20, "http": 80, "https": 443, "ident": 113, "imap": 143, "kerberos-sec": 88,
-    "klogin": 543, "kpasswd": 761, "krb-prop": 754, "krbupdate": 760, "kshell": 544, "ldap": 389,
-    "ldp": 646, "login": 513, "mobileip-agent": 434, "mobilip-mn": 435, "msdp": 639,
-    "netbios-dgm": 138, "netbios-ns": 137, "netbios-ssn": 139, "nfsd": 2049, "nntp": 119, "ntalk": 518,
-    "ntp": 123, "pop3": 110, "pptp": 1723, "printer": 515, "radacct": 1813, "radius": 1812, "rip": 520,
-    "rkinit": 2108, "smtp": 25, "snmp": 161, "snmptrap": 162, "snpp": 444, "socks": 1080, "ssh": 22,
-    "sunrpc": 111, "syslog": 514, "tacacs": 49, "tacacs-ds": 65, "talk": 517, "telnet": 23, "tftp": 69,
-    "timed": 525, "who": 513, "xdmcp": 177, "zephyr-clt": 2103, "zephyr-hm": 2104, "zephyr-srv": 2102,
+    "afs": 1483, "bgp": 179, "biff": 512, "bootpc": 68, "bootps": 67, "cmd": 514,
+    "cvspserver": 2401, "dhcp": 67, "domain": 53, "eklogin": 2105, "ekshell": 2106, "exec": 512,
+    "finger": 79, "ftp": 21, "ftp-data": 20, "http": 80, "https": 443, "ident": 113, "imap": 143,
+    "kerberos-sec": 88, "klogin": 543, "kpasswd": 761, "krb-prop": 754, "krbupdate": 760,
+    "kshell": 544, "ldap": 389, "ldp": 646, "login": 513, "mobileip-agent": 434,
+    "mobilip-mn": 435, "msdp": 639, "netbios-dgm": 138, "netbios-ns": 137, "netbios-ssn": 139,
+    "nfsd": 2049, "nntp": 119, "ntalk": 518, "ntp": 123, "pop3": 110, "pptp": 1723,
+    "printer": 515, "radacct": 1813, "radius": 1812, "rip": 520, "rkinit": 2108, "smtp": 25,
+    "snmp": 161, "snmptrap": 162, "snpp": 444, "socks": 1080, "ssh": 22, "sunrpc": 111,
+    "syslog": 514, "tacacs": 49, "tacacs-ds": 65, "talk": 517, "telnet": 23, "tftp": 69,
+    "timed": 525, "who": 513, "xdmcp": 177, "zephyr-clt": 2103, "zephyr-hm": 2104,
+    "zephyr-srv": 2102,
 }  # fmt: skip
 
 ICMP_TYPES: dict[int, dict[str, int]] = {
@@ -40,12 +43,13 @@ ICMP_TYPES: dict[int, dict[str, int]] = {
         "mask-reply": 18,
     },
     6: {
-        "destination-unreachable": 1, "packet-too-big": 2, "time-exceeded": 3, "parameter-problem": 4,
-        "private-experimentation-100": 100, "private-experimentation-101": 101,
-        "echo-request": 128, "echo-reply": 129, "membership-query": 130, "membership-report": 131,
-        "membership-termination": 132, "router-solicit": 133, "router-advertisement": 134,
-        "neighbor-solicit": 135, "neighbor-advertisement": 136, "redirect": 137,
-        "router-renumbering": 138, "node-information-request": 139, "node-information-reply": 140,
+        "destination-unreachable": 1, "packet-too-big": 2, "time-exceeded": 3,
+        "parameter-problem": 4, "private-experimentation-100": 100,
+        "private-experimentation-101": 101, "echo-request": 128, "echo-reply": 129,
+        "membership-query": 130, "membership-report": 131, "membership-termination": 132,
+        "router-solicit": 133, "router-advertisement": 134, "neighbor-solicit": 135,
+        "neighbor-advertisement": 136, "redirect": 137, "router-renumbering": 138,
+        "node-information-request": 139, "node-information-reply": 140,
         "inverse-neighbor-discovery-solicitation": 141,
         "inverse-neighbor-discovery-advertisement": 142,
         "home-agent-address-discovery-request": 144, "home-agent-address-discovery-reply": 145,
@@ -70,7 +74,8 @@ ICMP_CODES: dict[int, dict[str, int]] = {
     6: {
         "no-route-to-destination": 0, "administratively-prohibited": 1, "address-unreachable": 3,
         "port-unreachable": 4, "ip6-header-bad": 0, "unrecognized-next-header": 1,
-        "unrecognized-option": 2, "ttl-eq-zero-during-transit": 0, "ttl-eq-zero-during-reassembly": 1,
+        "unrecognized-option": 2, "ttl-eq-zero-during-transit": 0,
+        "ttl-eq-zero-during-reassembly": 1,
     },
 }  # fmt: skip
 

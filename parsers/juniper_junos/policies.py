@@ -33,7 +33,8 @@ _ACTIONS = {
     "deny": (Action.DENY, Symptom.TIMEOUT),
     "reject": (Action.DENY, Symptom.RESET),
 }
-_INSPECTION = frozenset({"application-services", "firewall-authentication", "services-offload-check"})
+_NO_CONDITIONS = frozenset({"tunnel", "services-offload", "tcp-options", "apply-macro"})
+"""What may stand below `permit` without making the permit depend on more than the packet."""
 _NEUTRAL = frozenset({"description", "scheduler-name-off", "report-skip", "apply-macro"})
 _UNDECIDED = frozenset(
     {
@@ -119,7 +120,8 @@ class _Policies:
         last = [
             entry
             for sources, destinations, entry in self.everywhere
-            if (not sources or source in sources) and (not destinations or destination in destinations)
+            if (not sources or source in sources)
+            and (not destinations or destination in destinations)
         ]
         inside = bool(source and destination)
         return Filter(
@@ -200,7 +202,9 @@ class _Policies:
             for policy in child.children.values():
                 sources = _zones_of(policy, "from-zone")
                 destinations = _zones_of(policy, "to-zone")
-                self.everywhere.append((sources, destinations, self._entry(policy, None, None, "global")))
+                self.everywhere.append(
+                    (sources, destinations, self._entry(policy, None, None, "global"))
+                )
 
     def _entry(
         self, node: Node, source: str | None, destination: str | None, subject: str
@@ -251,9 +255,11 @@ class _Policies:
         if decisive is None:
             return Action.UNKNOWN, Symptom.TIMEOUT, None
         action, symptom = _ACTIONS[decisive.word]
-        for word in decisive.children:
-            if word in _INSPECTION:
-                doubts.append(f"'{word}' inspects what the policy permits")
+        doubts.extend(
+            f"'{word}' is not decided by the packet alone"
+            for word in decisive.children
+            if word not in _NO_CONDITIONS
+        )
         return action, symptom, decisive.end or decisive.line
 
     def _matches(

@@ -38,8 +38,9 @@ _ROUTING_POLICY = frozenset(
         "policy-statement", "community", "as-path", "as-path-group", "condition", "damping",
         "route-filter-list", "application-maps", "route-distinguisher", "tunnel-attribute",
         "defaults", "default-action", "next-hop-attribute", "rtf-prefix-list", "access-list",
-        "extcommunity-list", "large-community", "source-address-filter-list", "color", "fast-convergence",
-        "bgp-as-path", "hold-time", "mac-list", "resolution-map", "vrf-table-label",
+        "extcommunity-list", "large-community", "source-address-filter-list", "color",
+        "fast-convergence", "bgp-as-path", "hold-time", "mac-list", "resolution-map",
+        "vrf-table-label",
     }
 )  # fmt: skip
 """Statements about routes, not packets."""
@@ -146,24 +147,31 @@ def unknown_actions(draft: Draft, name: str) -> list[Node]:
         if term is not policy:
             odd += [child for child in term.children.values() if child.word not in _POLICY_WORDS]
         then = term.children.get("then")
-        odd += [c for c in then.children.values() if c.word not in _ACTIONS] if then is not None else []
+        odd += (
+            [c for c in then.children.values() if c.word not in _ACTIONS]
+            if then is not None
+            else []
+        )
     return odd
 
 
 _POLICY_WORDS = frozenset({"term", "from", "to", "then", "apply-macro", "dynamic-db", "defaults"})
 _ACTIONS = frozenset(
     {
-        "accept", "add-path", "aigp-adjust", "aigp-originate", "analyze", "apply-macro", "as-path-expand",
-        "as-path-prepend", "bgp-output-queue-priority", "class", "color", "color2", "community", "cos-next-hop-map",
-        "damping", "default-action", "destination-class", "dynamic-tunnel-attributes", "external",
-        "forwarding-class", "get-route-range", "install-nexthop", "install-to-fib", "label-allocation",
-        "limit-bandwidth", "load-balance", "local-preference", "map-to-interface", "metric", "metric2",
-        "multipath-resolve", "next", "next-hop", "no-backup", "no-entropy-label-capability",
-        "no-install-to-fib", "no-route-localize", "origin", "p2mp-lsp-root", "preference", "preference2",
-        "prefix-segment", "priority", "redistribute", "reject", "resolution-map", "set-down-bit",
-        "source-class", "sr-te-template", "srv6-service", "ssm-source", "tag", "tag2", "trace",
-        "tunnel-attribute", "tunnel-end-point-address", "validation-state", "vrf-target", "walkup", "mhop",
-        "extended-nexthop", "large-community", "nssa-only", "lsp-template", "rib-group",
+        "accept", "add-path", "aigp-adjust", "aigp-originate", "analyze", "apply-macro",
+        "as-path-expand", "as-path-prepend", "bgp-output-queue-priority", "class", "color",
+        "color2", "community", "cos-next-hop-map", "damping", "default-action",
+        "destination-class", "dynamic-tunnel-attributes", "external", "forwarding-class",
+        "get-route-range", "install-nexthop", "install-to-fib", "label-allocation",
+        "limit-bandwidth", "load-balance", "local-preference", "map-to-interface", "metric",
+        "metric2", "multipath-resolve", "next", "next-hop", "no-backup",
+        "no-entropy-label-capability", "no-install-to-fib", "no-route-localize", "origin",
+        "p2mp-lsp-root", "preference", "preference2", "prefix-segment", "priority",
+        "redistribute", "reject", "resolution-map", "set-down-bit", "source-class",
+        "sr-te-template", "srv6-service", "ssm-source", "tag", "tag2", "trace",
+        "tunnel-attribute", "tunnel-end-point-address", "validation-state", "vrf-target",
+        "walkup", "mhop", "extended-nexthop", "large-community", "nssa-only", "lsp-template",
+        "rib-group",
     }
 )  # fmt: skip
 

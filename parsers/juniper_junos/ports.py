@@ -30,7 +30,9 @@ LAYER_2_FAMILIES = frozenset({"ethernet-switching", "bridge", "ccc", "vpls", "tc
 
 
 _NAME = re.compile(
-    r"[a-z]+\d*|[a-z]+|l3-interface|re\d+:mgmt-\d+"
+    r"(?:ae|as|bcm|bme|cbp|demux|dl|em|et|fab|fti|fxp|gre|ipip|irb|jsrv|lc|lo|lsi|lsq|me|mgmt|mif|ms|mtun|pd|pe|pfe"
+    r"|pfh|pime|pimd|pip|pp|ppd|ps|reth|rlsq|rlt|rvi|si|sit|sp|st|swfab|ams|mams|umd|vlan|vme|vtep|vtnet|wlan|ce|cl)\d*"
+    r"|dsc|esi|tap|rbeb|l3-interface|re\d+:mgmt-\d+"
     r"|(?:as|at|br|cau4|ce1|ci|cl|coc1|coc3|coc12|coc48|cp|cstm1|cstm4|cstm16|ct1|ct3|ds|e1|e3|es|et|fe|fte|ge"
     r"|gr|ip|iw|lc|lsi|lsq|lt|mge|ml|mo|ms|mt|pc|pd|pe|pf|pfe|pfh|rlsq|rms|rsp|sa|se|sh|si|sm|so|sp|sr|stm1|t1|t3"
     r"|ud|umd|vms|vmnet|vp|vt|vtnet|wx|xe|xle|xt|yt)-\d+(?:/\d+)*(?::\d+)*"

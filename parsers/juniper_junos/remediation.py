@@ -70,7 +70,9 @@ def _permit_policy(wanted: Remedy) -> tuple[str, ...]:
     lines = []
     for number, prefix in enumerate(wanted.prefixes, 1):
         lines.append(f"set security address-book global address SERVICE-{number} {prefix}")
-        lines.append(f"set security address-book global address-set SERVICE address SERVICE-{number}")
+        lines.append(
+            f"set security address-book global address-set SERVICE address SERVICE-{number}"
+        )
     for port in wanted.ports:
         lines.append(f"set applications application SERVICE-{port} protocol tcp")
         lines.append(f"set applications application SERVICE-{port} destination-port {port}")
@@ -133,7 +135,10 @@ def _clamp(wanted: Remedy) -> tuple[str, ...]:
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:
     if wanted.interface is not None:
         name = wanted.interface.partition(".")[0]
-        return (f"delete interfaces {name} aggregated-ether-options load-balance per-packet", COMMIT)
+        return (
+            f"delete interfaces {name} aggregated-ether-options load-balance per-packet",
+            COMMIT,
+        )
     return (
         "show configuration routing-options forwarding-table",
         "set policy-options policy-statement POLICY then load-balance per-packet",

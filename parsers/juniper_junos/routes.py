@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.juniper_junos.draft import Draft, Handler, Statements, irrelevant, lift, read
+from parsers.juniper_junos.draft import Draft, Handler, Statements, lift, read
+from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.names import prefix
 from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressTerm
@@ -21,14 +22,16 @@ _INTERFACE = re.compile(r"[a-z][a-z0-9]*(?:-[\d/:]+)?\.\d+|[a-z]+-[\d/:]+")
 _CHOICES = ("next-hop", "discard", "reject", "receive", "next-table")
 _ROUTE_WORDS = (
     *_CHOICES, "qualified-next-hop", "preference", "metric", "tag", "no-install", "install", "retain",
-    "no-retain", "readvertise", "no-readvertise", "resolve", "no-resolve", "passive", "active", "color",
-    "as-path", "community", "bfd-liveness-detection", "backup-pe-group", "preference2", "metric2", "tag2",
+    "no-retain", "readvertise", "no-readvertise", "resolve", "no-resolve", "passive", "active",
+    "color", "as-path", "community", "bfd-liveness-detection", "backup-pe-group", "preference2",
+    "metric2", "tag2",
 )  # fmt: skip
-_IRRELEVANT = irrelevant(
+_IRRELEVANT = because(
     "attributes of the announced route; forwarding does not depend on them",
-    "tag", "tag2", "color", "color2", "as-path", "community", "retain", "no-retain", "readvertise",
-    "no-readvertise", "install", "active", "passive", "brief", "full", "metric2", "metric3", "metric4",
-    "preference2", "as-number-aggregation", "policy", "origin", "local-preference", "aggregator",
+    "tag", "tag2", "color", "color2", "as-path", "community", "retain", "no-retain",
+    "readvertise", "no-readvertise", "install", "active", "passive", "brief", "full", "metric2",
+    "metric3", "metric4", "preference2", "as-number-aggregation", "policy", "origin",
+    "local-preference", "aggregator",
 )  # fmt: skip
 _CONDITIONAL = frozenset(
     {"bfd-liveness-detection", "resolve", "backup-pe-group", "bfd-admin-down", "srlg", "no-resolve"}
@@ -320,7 +323,7 @@ def _rib(vrf: str) -> Statements:
         "static": read_static(vrf),
         "aggregate": read_aggregate(vrf),
         "generate": read_aggregate(vrf),
-        **irrelevant("limits and policies of the table", "maximum-paths", "maximum-prefixes"),
+        **because("limits and policies of the table", "maximum-paths", "maximum-prefixes"),
         "martians": _martians,
         "flow": _flow,
         "access": _use_all,
@@ -338,7 +341,9 @@ def _martians(draft: Draft, node: Node) -> None:
 def _flow(draft: Draft, node: Node) -> None:
     draft.use_all(node)
     if "route" in node.children:
-        draft.recognise("flowspec", _holder_of_line(node), "flow routes filter all received packets")
+        draft.recognise(
+            "flowspec", _holder_of_line(node), "flow routes filter all received packets"
+        )
 
 
 def _holder_of_line(node: Node) -> Node:

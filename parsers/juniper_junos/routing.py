@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
-from parsers.juniper_junos import routes
+from parsers.juniper_junos import irrelevant, routes
 from parsers.juniper_junos.balancing import FORWARDING_TABLE
-from parsers.juniper_junos.draft import Draft, Instance, Statements, irrelevant, read
+from parsers.juniper_junos.draft import Draft, Instance, Statements, read
 from parsers.juniper_junos.families import DIRECTIONS, bind
+from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.tree import Node
 from parsers.model.source import Sourced
 
 VRF_KINDS = frozenset({"vrf", "virtual-router", "l3vpn", "forwarding", ""})
 DYNAMIC = frozenset(
-    {"bgp", "ospf", "ospf3", "isis", "rip", "ripng", "rift", "ldp", "rsvp", "l3vpn", "evpn", "openflow", "source-packet-routing"}
+    {
+        "bgp",
+        "ospf",
+        "ospf3",
+        "isis",
+        "rip",
+        "ripng",
+        "rift",
+        "ldp",
+        "rsvp",
+        "l3vpn",
+        "evpn",
+        "openflow",
+        "source-packet-routing",
+    }
 )
 """Protocols that install routes a configuration does not show."""
 OTHER_PROTOCOLS = frozenset(
     {
-        "amt", "ancp", "apply-macro", "bfd", "bridge", "clns", "connections", "dcbx", "dot1x", "dvmrp", "esis",
-        "ethernet-ring", "gvrp", "iccp", "igmp", "igmp-host", "igmp-snooping", "igmp-snooping-options", "ilmi",
-        "l2-learning", "l2circuit", "l2iw", "l2vpn", "lacp", "layer2-control", "link-management", "lldp",
-        "lldp-med", "loop-detect", "mac-rewrite", "mld", "mld-host", "mld-snooping", "mpls", "msdp",
-        "mstp", "mvpn", "mvrp", "neighbor-discovery", "oam", "overlay-ecmp", "pcep", "pgm", "pim", "pim-snooping",
-        "ppp", "ppp-service", "pppoe", "protection-group", "ptp", "r2cp", "router-advertisement", "router-discovery",
-        "rstp", "sap", "sflow", "smrp", "spanning-tree", "stp", "telemetry", "uni-directional-link-detection",
-        "vpls", "vrrp", "vstp", "xstp", "iccp-peer", "tunnel", "packet-triggered-subscribers", "dynamic-routing",
+        "amt", "ancp", "apply-macro", "bfd", "bridge", "clns", "connections", "dcbx", "dot1x",
+        "dvmrp", "esis", "ethernet-ring", "gvrp", "iccp", "igmp", "igmp-host", "igmp-snooping",
+        "igmp-snooping-options", "ilmi", "l2-learning", "l2circuit", "l2iw", "l2vpn", "lacp",
+        "layer2-control", "link-management", "lldp", "lldp-med", "loop-detect", "mac-rewrite",
+        "mld", "mld-host", "mld-snooping", "mpls", "msdp", "mstp", "mvpn", "mvrp",
+        "neighbor-discovery", "oam", "overlay-ecmp", "pcep", "pgm", "pim", "pim-snooping", "ppp",
+        "ppp-service", "pppoe", "protection-group", "ptp", "r2cp", "router-advertisement",
+        "router-discovery", "rstp", "sap", "sflow", "smrp", "spanning-tree", "stp", "telemetry",
+        "uni-directional-link-detection", "vpls", "vrrp", "vstp", "xstp", "iccp-peer", "tunnel",
+        "packet-triggered-subscribers", "dynamic-routing",
     }
 )  # fmt: skip
 """Protocols that install no routes for transit IP packets: neighbours, loops, multicast, labels, time."""
 
-_OPTIONS_IRRELEVANT = irrelevant(
-    "identity, limits or logging of the routing process; no route comes from it",
-    "autonomous-system", "router-id", "confederation", "graceful-restart", "nonstop-routing", "options",
-    "max-interface-supported", "maximum-paths", "maximum-prefixes", "route-distinguisher-id",
-    "route-record", "source-routing", "traceoptions", "validation", "warm-standby", "nsr-phantom-holdtime",
-    "transport-class", "admin-groups-extended", "admin-groups-extended-range", "srlg", "ppm", "mpls",
-    "bgp-orf-cisco-mode", "bmp", "fate-sharing", "forwarding-adjacency", "multicast", "route-target-filter",
-    "no-hierarchical-ecmp", "host-fast-reroute", "dynamic-tunnels", "l3vpn", "med-igp-update-interval",
-    "mpls-auto-bandwidth-resync-interval", "rib-sharding", "update-threading", "disable-4byte-as", "independent-domain",
-    "localized-fib", "node-tag", "nexthop-resolution", "resolution-map", "per-prefix-label", "vrf-label", "loops",
-    "programmable-rpd", "flex-algorithm", "hold-timer", "isis-ti-lfa", "forward-nexthop-resolution",
-    "auto-bandwidth", "topologies", "vrf-fib-localization", "protect", "next-hop-tracking", "lsp-telemetry",
-    "remote-vtep-list", "backup-selection", "route-accounting", "bgp", "aspath-depth",
-    "interface-mapped", "vxlan-routing", "vrf-localization", "kernel-options",
-)  # fmt: skip
-_LEAKS = ("instance-import", "instance-export", "auto-export", "rib-groups", "interface-routes", "import-policy")
+_LEAKS = (
+    "instance-import",
+    "instance-export",
+    "auto-export",
+    "rib-groups",
+    "interface-routes",
+    "import-policy",
+)
 
 
 def routing_statements(vrf: str) -> Statements:
     """The table of `routing-options` in `vrf`."""
     return {
-        **_OPTIONS_IRRELEVANT,
+        **irrelevant.ROUTING_OPTIONS,
         "static": routes.read_static(vrf),
         "aggregate": routes.read_aggregate(vrf),
         "generate": routes.read_aggregate(vrf),
@@ -138,17 +147,7 @@ def _instance(name: str) -> Statements:
         "forwarding-options": forwarding,
         "interface": _use,
         "instance-type": _use,
-        **irrelevant(
-            "identity or route exchange of the instance",
-            "description", "route-distinguisher", "vrf-target", "vrf-table-label", "no-local-switching",
-            "no-vrf-advertise", "no-vrf-propagate-ttl", "vrf-propagate-ttl", "vrf-advertise-selective",
-            "no-normalization", "vtep-source-interface", "vtep-remote-interface", "switch-options",
-            "bridge-domains", "vlans", "vlan-id", "vlan-model", "access", "access-profile", "system",
-            "services", "snmp", "multicast-snooping-options", "pbb-options", "provider-tunnel", "igmp-snooping-options",
-            "service-groups", "l2vpn-id", "vlan-tags", "no-irb-layer-2-copy", "egress-protection",
-            "connector-id-advertise", "l2-domain-id-for-l3", "bgp-evpn", "security-group", "service-type",
-            "dhcp-relay", "layer3-domain-identifier", "evi-no-mac-table", "no-vrf-table-label", "instance-role",
-        ),  # fmt: skip
+        **irrelevant.INSTANCE,
         **dict.fromkeys(("vrf-import", "vrf-export", "routing-interface", "l3-interface"), _use),
     }
 
@@ -165,7 +164,9 @@ def read_protocols(draft: Draft, node: Node) -> None:
             where = draft.where(_line(child))
             draft.sources.append(Sourced[str](value=child.word, where=where))
             if child.word == "bgp" and _negotiates_flow(child):
-                draft.recognise("flowspec", child, "BGP may receive flow routes, which filter packets")
+                draft.recognise(
+                    "flowspec", child, "BGP may receive flow routes, which filter packets"
+                )
             for found in _lines(child):
                 draft.ledger.use(found)
 
@@ -178,13 +179,13 @@ def _lines(node: Node) -> list[int]:
 
 def _negotiates_flow(node: Node) -> bool:
     return any(
-        found.word == "flow" and found.children is not None for found in node.walk() if found.word == "flow"
+        found.word == "flow" and found.children is not None
+        for found in node.walk()
+        if found.word == "flow"
     )
 
 
-def read_forwarding(
-    draft: Draft, node: Node, interfaces: tuple[str, ...] | None = None
-) -> None:
+def read_forwarding(draft: Draft, node: Node, interfaces: tuple[str, ...] | None = None) -> None:
     """`forwarding-options`: filters of the forwarding table; `interfaces` None is the main instance, whose
     filters see every forwarded packet. Hash keys are read by `balancing`."""
 
@@ -226,18 +227,9 @@ def _table_filter(
         bind(draft, names, family, interface, direction, value.last, 2)
 
 
-_FAMILY_REST = irrelevant("accounting or mirroring", "route-accounting", "unicast-reverse-path")
+_FAMILY_REST = because("accounting or mirroring", "route-accounting", "unicast-reverse-path")
 _FORWARDING: Statements = {
     **dict.fromkeys(("enhanced-hash-key", "hash-key"), _use),
     "load-balance": _use,
-    **irrelevant(
-        "copies, counts, relays or groups packets; none is denied for what it is",
-        "accounting", "analyzer", "dhcp-relay", "dhcp-security", "helpers", "port-mirroring", "sampling",
-        "next-hop-group", "storm-control", "storm-control-profiles", "multicast", "multicast-replication",
-        "rpf-loose-mode-discard", "vxlan-routing", "cut-through", "evpn-vxlan", "flood", "hyper-mode", "ip-options-protocol-queue",
-        "local-bias", "mpls-tunnels", "satellite", "tunnel-termination", "access-security", "fast-reroute-priority",
-        "monitoring", "packet-capture", "sflow", "node-selection", "no-hierarchical-ecmp", "gre-guard",
-        "network-services", "vrf-fallback", "jmirror", "label-allocation", "link-layer-broadcast-inet-check",
-        "dhcp-client", "telemetry", "family-extension", "inline-monitoring", "vxlan", "enhanced-cos", "next-hop",
-    ),
+    **irrelevant.FORWARDING,
 }  # fmt: skip

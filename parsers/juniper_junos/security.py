@@ -6,8 +6,9 @@ knowledge/pmtud.md B.4 (`flow tcp-mss`).
 
 from __future__ import annotations
 
+from parsers.juniper_junos import irrelevant
 from parsers.juniper_junos.booklines import read_book
-from parsers.juniper_junos.draft import Draft, Statements, irrelevant, read
+from parsers.juniper_junos.draft import Draft, Statements, read
 from parsers.juniper_junos.tree import Node
 from parsers.model.interfaces import MssClamp
 from parsers.model.source import Sourced
@@ -65,12 +66,7 @@ def _zone(draft: Draft, node: Node) -> None:
         {
             "interfaces": interfaces,
             "address-book": book,
-            **irrelevant(
-                "packets to the device itself, logs, or protection against floods",
-                "host-inbound-traffic", "screen", "tcp-rst", "description", "application-tracking",
-                "enable-reverse-reroute", "source-identity-log", "advance-policy-based-routing-profile",
-                "unidirectional-session-refreshing", "advanced-connection-tracking-timeout",
-            ),  # fmt: skip
+            **irrelevant.ZONE,
         },
         "filter",
         node.word,
@@ -166,22 +162,5 @@ _SECURITY: Statements = {
     "flow": _flow,
     "forwarding-options": _forwarding,
     "ipsec": _ipsec,
-    **irrelevant(
-        "keys, logs, gateways and helpers of the device; they select no packets of a session",
-        "alarms", "authentication-key-chains", "certificates", "cache", "forwarding-process", "gprs", "group-vpn",
-        "ike", "internal-security-association", "ipsec-policy", "key-protection", "log", "macsec", "datapath-debug",
-        "pki", "resource-manager", "softwires", "ssh-known-hosts", "traceoptions", "user-identification",
-        "remote-access", "l3vpn", "ngfw", "application-tracking", "tcp-encap", "analysis", "authentication-source",
-        "distribution-profile", "dynamic-application", "dns-cache", "metadata-streaming", "forward-proxy",
-    ),
-    **irrelevant(
-        "acts where a policy names it, and the policy's entry is marked then; alone it drops nothing",
-        "utm", "idp", "application-firewall", "ssl", "advanced-policy-based-routing", "dynamic-address",
-        "firewall-authentication", "dynamic-vpn", "application-traffic-control", "intelligence",
-        "advanced-anti-malware", "security-intelligence", "advance-policy-based-routing",
-    ),
-    **irrelevant(
-        "limits against floods and malformed packets, and helpers for protocols with several sessions",
-        "screen", "alg", "multicast", "traffic-control",
-    ),
+    **irrelevant.SECURITY,
 }  # fmt: skip

@@ -15,9 +15,7 @@ def words_of(line: str) -> list[str]:
     """The words of a command; a quoted string is one word without its quotes."""
     if '"' not in line:
         return line.split()
-    return [
-        found[1] if found[1] is not None else found[2] for found in _WORD.finditer(line)
-    ]
+    return [found[1] if found[1] is not None else found[2] for found in _WORD.finditer(line)]
 
 
 def command(root: Node, line: str, number: int, ledger: Ledger) -> bool:

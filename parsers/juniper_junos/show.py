@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from parsers.juniper_junos.show_fib import forwarding_table
@@ -31,7 +33,7 @@ class Shown(NamedTuple):
     model: str | None = None
     version: str | None = None
     tables: tuple[RouteTable, ...] = ()
-    sizes: Sizes = {}
+    sizes: Mapping[tuple[str, int], Sourced[int]] = MappingProxyType({})
 
 
 def read_shown(inputs: Inputs) -> Shown:
@@ -108,7 +110,9 @@ def _sizes_of_text(text: Text) -> Sizes:
     return sizes
 
 
-def with_sizes(interfaces: list[Interface], sizes: Sizes) -> list[Interface]:
+def with_sizes(
+    interfaces: list[Interface], sizes: Mapping[tuple[str, int], Sourced[int]]
+) -> list[Interface]:
     """The interfaces with the MTUs in effect where the configuration states none of its own."""
     if not sizes:
         return interfaces

@@ -16,8 +16,9 @@ from parsers.platform import Text
 _TABLE = re.compile(r"Routing table: (?P<name>\S+?)\.(?P<family>inet6?|\S+)(?: \[.*\])?")
 _KINDS = frozenset(
     {
-        "ucst", "ulst", "indr", "rslv", "mcst", "bcst", "locl", "hold", "dscd", "rjct", "recv", "mdsc",
-        "mcrt", "tabl", "comp", "deny", "unilist", "idxd", "mgrp", "iddn", "rtbl", "sftw", "intf",
+        "ucst", "ulst", "indr", "rslv", "mcst", "bcst", "locl", "hold", "dscd", "rjct", "recv",
+        "mdsc", "mcrt", "tabl", "comp", "deny", "unilist", "idxd", "mgrp", "iddn", "rtbl", "sftw",
+        "intf",
     }
 )  # fmt: skip
 _ROUTES = frozenset({"user", "perm", "intf", "dest", "clon", "rsv", "iddn", "ifdn", "ignr", "rt"})
@@ -66,7 +67,11 @@ def _row(
     if not continued:
         if len(words) < 4 or words[1] not in _ROUTES:
             return False
-        term = prefix("::/0" if family == 6 else "0.0.0.0/0") if words[0] == "default" else prefix(words[0])
+        term = (
+            prefix("::/0" if family == 6 else "0.0.0.0/0")
+            if words[0] == "default"
+            else prefix(words[0])
+        )
         if term is None or term.family != family:
             return False
         routes.append(
@@ -110,7 +115,8 @@ def _without_permanent(routes: list[Route]) -> list[Route]:
     learned = {(r.vrf, r.family, r.value, r.length) for r in routes if r.protocol != "perm"}
     return [
         route._replace(backup=True)
-        if route.protocol == "perm" and (route.vrf, route.family, route.value, route.length) in learned
+        if route.protocol == "perm"
+        and (route.vrf, route.family, route.value, route.length) in learned
         else route
         for route in routes
     ]

@@ -15,7 +15,9 @@ from parsers.model.source import Where
 from parsers.platform import Text
 
 _TABLE = re.compile(r"(?:(?P<vrf>\S+)\.)?inet(?P<six>6?)\.0")
-_HEADER = re.compile(r"(?P<table>[\w.:/-]+\.\d+): (?P<count>\d+) destinations?, \d+ routes?(?P<states>.*)")
+_HEADER = re.compile(
+    r"(?P<table>[\w.:/-]+\.\d+): (?P<count>\d+) destinations?, \d+ routes?(?P<states>.*)"
+)
 _ENTRY = re.compile(
     r"(?P<prefix>[\da-fA-F.:]+/\d+)?\s*(?P<tag>[*+-]| )?\[(?P<protocol>[\w -]+)/(?P<preference>-?\d+)(?:/-?\d+)?\]"
     r"(?P<rest>.*)"
@@ -31,7 +33,12 @@ _NEUTRAL = re.compile(
 )
 _HIDDEN = re.compile(r"(\d+) hidden")
 _METRIC = re.compile(r"metric (\d+)")
-PROTOCOLS = {"Direct": "connected", "Access-internal": "access-internal", "IS-IS": "isis", "OSPF3": "ospf3"}
+PROTOCOLS = {
+    "Direct": "connected",
+    "Access-internal": "access-internal",
+    "IS-IS": "isis",
+    "OSPF3": "ospf3",
+}
 TOLERANCE = 20
 """Of a stated number of prefixes one in so many may be missing."""
 _PRIVATE = "__juniper_private"

@@ -20,10 +20,21 @@ class Node:
 
     `line` is where the word was first seen. `end` is the line of a statement that ends at this word (0:
     none does), `more` holds the further ones. `rank` is 0 for what the text says here and n for what the
-    n-th applied group gives. `doubt` says why what stands below may not be all, or not be in force, and `doubt_line` where.
+    n-th applied group gives. `doubt` says why what stands below may not be all, or not be in force, and
+    `doubt_line` where.
     """
 
-    __slots__ = ("children", "doubt", "doubt_line", "end", "inactive", "line", "more", "rank", "word")
+    __slots__ = (
+        "children",
+        "doubt",
+        "doubt_line",
+        "end",
+        "inactive",
+        "line",
+        "more",
+        "rank",
+        "word",
+    )
 
     def __init__(self, word: str, line: int, rank: int = 0) -> None:
         self.word = word
@@ -90,7 +101,7 @@ class Node:
         return best
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, parents first."""
+        """The node and all below it, parents first."""
         waiting = [self]
         while waiting:
             node = waiting.pop()

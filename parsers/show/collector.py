@@ -55,7 +55,7 @@ def is_address(text: str) -> bool:
     """Whether `text` is an address of either family, as printed."""
     try:
         number_of(text, 6 if ":" in text else 4)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return True
 

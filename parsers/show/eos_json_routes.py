@@ -12,8 +12,8 @@ from typing import Any
 
 from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
-from parsers.show.collector import DEFAULT_VRF, Collector
-from parsers.show.tails import VXLAN_INTERFACE
+from parsers.show.collector import DEFAULT_VRF, Collector, is_address
+from parsers.show.tails import INTERFACE, VXLAN_INTERFACE
 
 _PREFIX_KEY = re.compile(r'"([\da-fA-F.:]+/\d+)"\s*:\s*\{')
 _WORDS = {
@@ -32,6 +32,7 @@ _WORDS = {
 _WAY_KEYS = frozenset(
     {"interface", "nexthopAddr", "vtepAddr", "routerMac", "vni", "weight", "vrfName"}
 )
+_INTERFACE = re.compile(INTERFACE)
 _DISCARDS = frozenset({"drop", "discard"})
 
 
@@ -50,7 +51,7 @@ def json_routes(text: Text, vrf: str | None = None, family: int = 4) -> RouteTab
     table = Collector(text, "rib", family, vrf or DEFAULT_VRF)
     try:
         document = json.loads("\n".join(text.lines))
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     vrfs = document.get("vrfs") if isinstance(document, dict) else None
     if not isinstance(vrfs, dict):
@@ -82,14 +83,16 @@ def _lines_of(lines: list[str]) -> Iterator[int]:
 def _add(table: Collector, line: int, prefix: str, route: dict[str, Any]) -> bool:
     """Adds a route; False if something in it is not understood (it may still be added)."""
     address, _, length = prefix.partition("/")
-    action, ways = route.get("routeAction", "forward"), route.get("vias", [])
+    action, ways = route.get("routeAction"), route.get("vias")
     if (
         not length.isdecimal()
         or not isinstance(ways, list)
+        or not isinstance(action, str)
         or action not in {"forward", *_DISCARDS}
     ):
         return False
-    understood = True
+    kind = route.get("routeType")
+    understood = isinstance(kind, str)
     hops: list[NextHop] = []
     for way in ways:
         hop = _hop(table, way)
@@ -105,7 +108,7 @@ def _add(table: Collector, line: int, prefix: str, route: dict[str, Any]) -> boo
         line,
         address,
         length,
-        _protocol(str(route.get("routeType", ""))),
+        _protocol(kind if isinstance(kind, str) else ""),
         () if discard else tuple(hops),
         discard=discard,
         distance=_number(route.get("preference")),
@@ -116,7 +119,7 @@ def _add(table: Collector, line: int, prefix: str, route: dict[str, Any]) -> boo
 
 
 def _number(value: object) -> str | None:
-    return str(value) if isinstance(value, int) else None
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _hop(table: Collector, way: object) -> tuple[NextHop] | None:
@@ -125,9 +128,13 @@ def _hop(table: Collector, way: object) -> tuple[NextHop] | None:
     interface, address = way.get("interface"), way.get("nexthopAddr") or None
     if way.get("vtepAddr"):
         interface, address = interface or VXLAN_INTERFACE, way["vtepAddr"]
-    weight = way.get("weight", 1)
+    vrf, weight = way.get("vrfName"), way.get("weight", 1)
+    if not (isinstance(weight, int) and (vrf is None or isinstance(vrf, str))):
+        return None
+    if interface is not None and not _INTERFACE.fullmatch(str(interface)):
+        return None
+    if address is not None and not is_address(str(address)):
+        return None
     if interface is None and address is None:
         return None
-    return table.hops(
-        interface, address, way.get("vrfName"), weight if isinstance(weight, int) else 1
-    )
+    return table.hops(interface, address, vrf, weight)

@@ -14,7 +14,7 @@ from parsers.model.routes import NextHop, RouteTable
 from parsers.platform import Text
 from parsers.show.collector import DEFAULT_VRF, Collector, is_address, no_collection
 from parsers.show.nxos_names import long_name
-from parsers.show.tails import ADDRESS, NULL_INTERFACES
+from parsers.show.tails import ADDRESS, INTERFACE, NULL_INTERFACES
 
 _PREFIX = {
     family: re.compile(rf"({pattern})/(\d+), ubest/mbest: (\d{{1,9}})/\d+(.*)$")
@@ -34,6 +34,7 @@ _WAY_SIGNS = re.compile(
     r"(?:,? (?:internal|external|inter|intra|type-[12]|discard|summary|level-[12]|L[12]|tag \d+"
     r"|\((?:evpn|hidden|mpls[\w-]*)\)|segid: \d+|tunnelid: \S+|encap: \w+))*,?\s*$"
 )
+_INTERFACE = re.compile(INTERFACE)
 _WORDS = {"direct": "connected", "ospfv3": "ospf", "am": "adjacency"}
 _OWN = frozenset({"direct", "local", "hsrp", "vrrp", "glbp", "broadcast"})
 """Protocols whose `via` is an address of the device itself, not a neighbour."""
@@ -127,7 +128,7 @@ class _Walk:
     ) -> _Out:
         """Where `via` leads, worked out once: to next hops, or nowhere."""
         address: str | None = via
-        if ":" not in via and not via[0].isdigit():
+        if _INTERFACE.fullmatch(via) and not is_address(via):
             address, interface = None, via
         elif not is_address(via):
             self.table.miss(line)

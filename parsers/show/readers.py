@@ -19,15 +19,17 @@ from parsers.show import (
     fib_rows,
     ios_routes,
     ip_interfaces,
+    links,
     nxos_routes,
     version,
     xr_routes,
 )
 from parsers.show.collector import DEFAULT_VRF
 from parsers.show.ip_interfaces import InterfaceFacts
+from parsers.show.links import LinkFacts
 from parsers.show.version import VersionFacts
 
-Result = RouteTable | VersionFacts | tuple[InterfaceFacts, ...]
+Result = RouteTable | VersionFacts | tuple[InterfaceFacts, ...] | tuple[LinkFacts, ...]
 """What a reader gives."""
 
 Reader = Callable[[Text, str | None], Result]
@@ -52,6 +54,10 @@ def _version(text: Text, vrf: str | None) -> VersionFacts:
 
 def _interfaces(text: Text, vrf: str | None) -> tuple[InterfaceFacts, ...]:
     return ip_interfaces.interface_facts(text)
+
+
+def _links(text: Text, vrf: str | None) -> tuple[LinkFacts, ...]:
+    return links.link_facts(text)
 
 
 def _json_v4(text: Text, vrf: str | None) -> RouteTable:
@@ -88,6 +94,7 @@ _IOS: Mapping[str, Reader] = {
     rf"show ip cef{_VRF}": _rows_v4,
     rf"show ipv6 cef{_VRF}(?: detail)?": _blocks_v6,
     r"show version": _version,
+    r"show interfaces": _links,
     r"show ip interface": _interfaces,
     r"show cef interface": _interfaces,
 }
@@ -101,6 +108,7 @@ READERS: Mapping[str, Mapping[str, Reader]] = {
         rf"show forwarding(?: ipv4)?(?: route)?{_VRF}": _rows_v4,
         rf"show forwarding ipv6(?: route)?{_VRF}": _rows_v6,
         r"show version": _version,
+        r"show interfaces?": _links,
         r"show ip interface(?: vrf all)?": _interfaces,
     },
     "cisco_xr": {
@@ -109,6 +117,7 @@ READERS: Mapping[str, Mapping[str, Reader]] = {
         rf"show cef{_VRF} ipv6": _rows_v6,
         rf"show cef{_VRF}(?: ipv4)?": _rows_v4,
         r"show version(?: brief)?": _version,
+        r"show interfaces": _links,
         r"show ipv4 (?:vrf all )?interface": _interfaces,
     },
     "arista_eos": {
@@ -117,6 +126,7 @@ READERS: Mapping[str, Mapping[str, Reader]] = {
         rf"show ipv6 route{_VRF} \| json": _json_v6,
         rf"show ipv6 route{_VRF}": eos_routes.ipv6_routes,
         r"show version(?: \| json)?": _version,
+        r"show interfaces": _links,
     },
 }
 """Readers by platform and pattern of the command, tried in order: the narrower one comes first."""
@@ -133,7 +143,7 @@ _COMPILED = {
 
 def reading(platform: str, name: str) -> Reading | None:
     """The reading for a command, a file's stem or a file's name; None if no reader is known."""
-    stem = name.rsplit("/", 1)[-1]
+    stem = name if name.startswith("show ") else name.rsplit("/", 1)[-1]
     for suffix in _SUFFIXES:
         stem = stem.removesuffix(suffix)
     command = stem.replace("_", " ")

@@ -97,7 +97,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], row: str) -> str | None:
 def _from_json(text: Text) -> VersionFacts:
     try:
         document = json.loads("\n".join(text.lines))
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or "version" not in document:
         return VersionFacts(None, None, None, None, 0)

@@ -149,7 +149,7 @@ class _Walk:
         address, vrf, interface = key
         try:
             number_of(address or "", self.dialect.family)
-        except OSError:
+        except (OSError, ValueError):
             self.table.miss(number)
             return ()
         found = self.ways[key] = self.table.hops(interface, address, vrf)

@@ -79,5 +79,7 @@ def _on_path(view: View, fact: Sourced[str]) -> bool:
     name, colon, _ = fact.note.partition(": ")
     if not colon or name not in view.interfaces:
         return True
+    if fact.value == "l2-filter" and not view.interfaces[name].routed:
+        return view.interfaces[name].enabled  # a port carries the sessions of its VLANs
     used = {i.name for c in view.crossings for i in (*c.inside, *c.outside)}
     return name in used or view.interfaces[name].parent in used

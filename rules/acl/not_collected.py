@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.model.source import Where
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -34,24 +35,25 @@ RULE = Rule("ACL008", "filters-not-collected", "Filters were not collected", Sev
 def check(view: View) -> Iterator[Finding]:
     """One finding per missing text."""
     device = view.device
+    first = (Where(device.files[0], 1),) if device.files else ()
     families = {crossing.family for crossing in view.crossings if crossing.inside or crossing.known}
     if not device.has_configuration and not device.missing:
-        yield _finding("the configuration", "show running-config", 0)
+        yield _finding("its filters", "show running-config", 0, first)
     for missing in device.missing:
         if missing.topic == "filters" and (missing.family == 0 or missing.family in families):
-            what = f"the IPv{missing.family} filters" if missing.family else "the filters"
-            yield _finding(what, missing.command, missing.family)
+            what = f"its IPv{missing.family} filters" if missing.family else "its filters"
+            yield _finding(what, missing.command, missing.family, first)
 
 
-def _finding(what: str, command: str, family: int) -> Finding:
+def _finding(what: str, command: str, family: int, first: tuple[Where, ...]) -> Finding:
     return Finding(
         code=RULE.code,
         title=RULE.title,
         severity=Severity.HIGH,
         outcome=Outcome.UNKNOWN,
         subject=f"{command} IPv{family or 46}",
-        message=f"The output of '{command}' is not there, so {what} of this device are not known.",
-        evidence=(),
+        message=f"The output of '{command}' is not there, so {what} are not known.",
+        evidence=first,
         advice=(f"Collect '{command}' and audit again.",),
         references=RULE.references,
     )

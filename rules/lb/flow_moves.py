@@ -12,7 +12,7 @@ When it is unknown
     A choice that is not understood is reported by LB001. With one way only, nothing can move.
 
 Examples
-    lb002_fires_flow_label_hash, lb002_silent_one_path
+    lb002_fires_flow_label, lb002_silent_default_hash
 
 Remedy
     Hash addresses, protocol and ports only, and pin flows (no flowlet, no adaptive rebalancing).

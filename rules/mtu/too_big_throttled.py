@@ -53,7 +53,7 @@ def check(view: View) -> Iterator[Finding]:
             if crossing.known and crossing.family == limit.family:
                 narrow = _narrow(view, crossing)
                 if narrow:
-                    yield _finding(limit, crossing, narrow)
+                    yield _finding(view, limit, crossing, narrow)
 
 
 def _narrow(view: View, crossing: Crossing) -> list[str]:
@@ -80,8 +80,10 @@ def _narrow(view: View, crossing: Crossing) -> list[str]:
     return sorted(dict.fromkeys(found))
 
 
-def _finding(limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
+def _finding(view: View, limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
     rate = f"{limit.per_second:g} a second"
+    sizes = [pmtud.effective_mtu(view, view.interface(n), limit.family).where for n in narrow]
+    places = [limit.where, *sizes, *(view.interface(n).where for n in narrow if limit.where is None)]
     return Finding(
         code=RULE.code,
         title=RULE.title,
@@ -90,7 +92,7 @@ def _finding(limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
         subject=f"IPv{limit.family} vrf {crossing.vrf} {', '.join(narrow)}",
         message=f"WARN: packets too big for {', '.join(narrow)} are answered with at most {rate} for all "
         f"clients together ({limit.reason or 'limit'}).",
-        evidence=(limit.where,) if limit.where is not None else (),
+        evidence=tuple(dict.fromkeys(place for place in places if place is not None)),
         remedies=tuple(Remedy("clamp-mss", family=limit.family, interface=name) for name in narrow),
         references=RULE.references,
     )

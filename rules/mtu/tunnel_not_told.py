@@ -107,6 +107,7 @@ def _findings(interface: Interface, judgement: Judgement) -> Iterator[Finding]:
                 ),
             ),
             symptom="stall",
+            what="'packet too big' messages to the tunnel's source",
         )
     elif judgement.undecided:
         yield unknown_finding(RULE, judgement, PTB_IN, Severity.HIGH)

@@ -48,7 +48,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_clean_is_0(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "audit", str(folder))
     assert code == 0
-    assert "1 devices: 1 audited" in out
+    assert "1 device: 1 audited" in out
 
 
 def test_findings_are_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,42 +45,89 @@ CASES = [
     ("33-not-exported", BASE + TWO + then("random"), LATENT),
     (
         "34-other-prefix",
-        BASE + ONE + "set routing-options static route 198.51.100.128/25 next-hop [ 203.0.113.2 198.51.100.2 ]\n"
+        BASE
+        + ONE
+        + "set routing-options static route 198.51.100.128/25 next-hop [ 203.0.113.2 198.51.100.2 ]\n"
         "set policy-options policy-statement LB term A from route-filter 198.51.100.128/25 exact\n"
-        + then("random", term="term A ") + EXPORT,
+        + then("random", term="term A ")
+        + EXPORT,
         LATENT,
     ),
     ("35-one-path", BASE + ONE + then("random") + EXPORT, LATENT),
     (
         "36-first-accept-wins",
-        BASE + TWO + then("per-packet", "A") + "set policy-options policy-statement A then accept\n"
-        + then("random", "B") + "set routing-options forwarding-table export [ A B ]\n",
+        BASE
+        + TWO
+        + then("per-packet", "A")
+        + "set policy-options policy-statement A then accept\n"
+        + then("random", "B")
+        + "set routing-options forwarding-table export [ A B ]\n",
         LATENT,
     ),
-    ("37-38-bundle-per-packet", BASE + AE + "set interfaces ae0 aggregated-ether-options load-balance per-packet\n", ACTIVE),
-    ("bundle-adaptive", BASE + AE + "set interfaces ae0 aggregated-ether-options load-balance adaptive\n", HAZARD),
-    ("40-dlb-per-packet", BASE + TWO + "set forwarding-options enhanced-hash-key ecmp-dlb per-packet\n", ACTIVE),
-    ("41-flowlet", BASE + TWO + "set forwarding-options enhanced-hash-key ecmp-dlb flowlet inactivity-interval 256\n", HAZARD),
-    ("42-assigned-flow", BASE + TWO + "set forwarding-options enhanced-hash-key ecmp-dlb assigned-flow\n", NOTHING),
+    (
+        "37-38-bundle-per-packet",
+        BASE + AE + "set interfaces ae0 aggregated-ether-options load-balance per-packet\n",
+        ACTIVE,
+    ),
+    (
+        "bundle-adaptive",
+        BASE + AE + "set interfaces ae0 aggregated-ether-options load-balance adaptive\n",
+        HAZARD,
+    ),
+    (
+        "40-dlb-per-packet",
+        BASE + TWO + "set forwarding-options enhanced-hash-key ecmp-dlb per-packet\n",
+        ACTIVE,
+    ),
+    (
+        "41-flowlet",
+        BASE
+        + TWO
+        + "set forwarding-options enhanced-hash-key ecmp-dlb flowlet inactivity-interval 256\n",
+        HAZARD,
+    ),
+    (
+        "42-assigned-flow",
+        BASE + TWO + "set forwarding-options enhanced-hash-key ecmp-dlb assigned-flow\n",
+        NOTHING,
+    ),
     ("43-profile1", BASE + TWO + then("profile1") + EXPORT, NOTHING),
     ("44-consistent-hash", BASE + TWO + then("consistent-hash") + EXPORT, NOTHING),
     ("45-adaptive", BASE + TWO + then("adaptive") + EXPORT, HAZARD),
-    ("46-tos-in-the-hash", BASE + TWO + "set forwarding-options enhanced-hash-key family inet type-of-service\n", HAZARD),
+    (
+        "46-tos-in-the-hash",
+        BASE + TWO + "set forwarding-options enhanced-hash-key family inet type-of-service\n",
+        HAZARD,
+    ),
     ("no-export", BASE + TWO, NOTHING),
     (
         "random-for-protocols-not-shown",
-        BASE + TWO + "set policy-options policy-statement LB term A from protocol bgp\n"
-        + then("random", term="term A ") + EXPORT,
+        BASE
+        + TWO
+        + "set policy-options policy-statement LB term A from protocol bgp\n"
+        + then("random", term="term A ")
+        + EXPORT,
         UNKNOWN,
     ),
-    ("deactivated-export", BASE + TWO + then("random") + EXPORT + "deactivate routing-options forwarding-table export\n", LATENT),
     (
-        "qualified-next-hop-is-a-backup",
-        BASE + ONE + "set routing-options static route 0.0.0.0/0 qualified-next-hop 198.51.100.2 preference 10\n"
-        + then("random") + EXPORT,
+        "deactivated-export",
+        BASE
+        + TWO
+        + then("random")
+        + EXPORT
+        + "deactivate routing-options forwarding-table export\n",
         LATENT,
     ),
-]  # fmt: skip
+    (
+        "qualified-next-hop-is-a-backup",
+        BASE
+        + ONE
+        + "set routing-options static route 0.0.0.0/0 qualified-next-hop 198.51.100.2 preference 10\n"
+        + then("random")
+        + EXPORT,
+        LATENT,
+    ),
+]
 
 
 @pytest.mark.parametrize(("config", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])

@@ -124,13 +124,27 @@ routing-instances {
 def test_interfaces() -> None:
     found = interfaces(CURLY)
     assert list(found) == [
-        "ge-0/0/0", "ge-0/0/0.20", "ge-0/0/0.21", "ge-0/0/2", "ae0", "ae0.0", "irb", "irb.7",
-        "lo0", "lo0.0", "fxp0", "fxp0.0",
-    ]  # fmt: skip
+        "ge-0/0/0",
+        "ge-0/0/0.20",
+        "ge-0/0/0.21",
+        "ge-0/0/2",
+        "ae0",
+        "ae0.0",
+        "irb",
+        "irb.7",
+        "lo0",
+        "lo0.0",
+        "fxp0",
+        "fxp0.0",
+    ]
     unit = found["ge-0/0/0.20"]
     assert unit.kind is InterfaceKind.SUBINTERFACE
     assert (unit.parent, unit.description, unit.vrf) == ("ge-0/0/0", "to the office", "default")
-    assert [(a.family, a.length, a.where.line) for a in unit.addresses] == [(4, 24, 22), (4, 24, 25), (6, 64, 28)]
+    assert [(a.family, a.length, a.where.line) for a in unit.addresses] == [
+        (4, 24, 22),
+        (4, 24, 25),
+        (6, 64, 28),
+    ]
     assert unit.mtu is not None
     assert (unit.mtu.value, unit.mtu.where) == (9000, ("r1.cfg", 10))
     assert unit.ip_mtu is not None
@@ -152,7 +166,9 @@ def test_interfaces() -> None:
 
 def test_bindings() -> None:
     device = device_of("juniper_junos", CURLY)
-    seen = [(b.key, b.interface, b.direction, b.where, b.inactive is not None) for b in device.bindings]
+    seen = [
+        (b.key, b.interface, b.direction, b.where, b.inactive is not None) for b in device.bindings
+    ]
     assert seen == [
         ("A then B", "ge-0/0/0.20", "in", ("r1.cfg", 19), False),
         ("C", "ge-0/0/0.20", "out", ("r1.cfg", 20), False),
@@ -165,7 +181,9 @@ def test_bindings() -> None:
 def test_every_line_is_accounted_for() -> None:
     device = device_of("juniper_junos", CURLY)
     assert device.lines.not_understood == 0
-    assert device.lines.used + device.lines.irrelevant == device.lines.total == len(CURLY.splitlines())
+    assert (
+        device.lines.used + device.lines.irrelevant == device.lines.total == len(CURLY.splitlines())
+    )
     assert (device.os_version, device.name) == ("21.4R3", "r1")
 
 
@@ -191,7 +209,10 @@ def test_filters_of_the_forwarding_table() -> None:
         "set routing-instances R forwarding-options family inet filter input F\n"
     )
     bindings = device_of("juniper_junos", config).bindings
-    assert {(b.interface, b.direction) for b in bindings} == {(None, "forward"), ("ge-0/0/1.0", "in")}
+    assert {(b.interface, b.direction) for b in bindings} == {
+        (None, "forward"),
+        ("ge-0/0/1.0", "in"),
+    }
 
 
 MTU = [
@@ -309,13 +330,17 @@ def test_aggregates_reject_what_nothing_more_specific_covers() -> None:
         "set routing-options aggregate route 104.192.136.0/21\n"
         "set routing-options aggregate route 10.0.0.0/8 discard\nset routing-options generate route 0.0.0.0/0\n"
     )
-    assert [(r.discard, r.conditional is not None) for r in routes(config, "104.192.136.0/21")] == [("reject", True)]
+    assert [(r.discard, r.conditional is not None) for r in routes(config, "104.192.136.0/21")] == [
+        ("reject", True)
+    ]
     assert [r.discard for r in routes(config, "10.0.0.0/8")] == ["drop"]
     assert [(r.discard, r.protocol) for r in routes(config, "0.0.0.0/0")] == [(None, "generate")]
 
 
 def test_a_route_that_is_not_understood_makes_the_table_incomplete() -> None:
-    device = device_of("juniper_junos", f"{STATIC} 10.0.0.0/8 next-hop 192.0.2.1\n{STATIC} 10.0.0.0/8 frob 5\n")
+    device = device_of(
+        "juniper_junos", f"{STATIC} 10.0.0.0/8 next-hop 192.0.2.1\n{STATIC} 10.0.0.0/8 frob 5\n"
+    )
     assert device.static_routes is not None
     assert not device.static_routes.complete
     assert device.static_routes.not_understood == (("r1.cfg", 2),)
@@ -336,22 +361,62 @@ def test_routing_sources_have_lines() -> None:
 
 GROUPS = [
     # what is set below the interfaces, the MTU of ge-0/0/0
-    ("wildcard", "set groups G interfaces <ge-*> mtu 9014|set apply-groups G|set interfaces ge-0/0/0 disable", 9000),
-    ("own-value-wins", "set groups G interfaces <*> mtu 9014|set apply-groups G|set interfaces ge-0/0/0 mtu 1514", 1500),
-    ("applied-deeper-wins", "set groups A interfaces <*> mtu 9014|set groups B interfaces <*> mtu 4014|set apply-groups A|"
-     "set interfaces ge-0/0/0 apply-groups B", 4000),
-    ("first-named-wins", "set groups A interfaces <*> mtu 9014|set groups B interfaces <*> mtu 4014|"
-     "set apply-groups [ A B ]|set interfaces ge-0/0/0 disable", 9000),
-    ("excepted", "set groups A interfaces <*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 apply-groups-except A", None),
-    ("group-in-group", "set groups A apply-groups B|set groups B interfaces <*> mtu 9014|set apply-groups A|"
-     "set interfaces ge-0/0/0 disable", 9000),
-    ("no-name-no-match", "set groups A interfaces <xe-*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 disable", None),
-    ("name-without-wildcard-makes-it", "set groups A interfaces ge-0/0/0 mtu 9014|set apply-groups A", 9000),
-    ("deactivated-apply", "set groups A interfaces <*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 disable|"
-     "deactivate apply-groups", None),
-    ("node", "set groups node0 interfaces ge-0/0/0 mtu 9014|set groups node1 interfaces ge-0/0/0 mtu 4014|"
-     'set apply-groups "${node}"', 9000),
-]  # fmt: skip
+    (
+        "wildcard",
+        "set groups G interfaces <ge-*> mtu 9014|set apply-groups G|set interfaces ge-0/0/0 disable",
+        9000,
+    ),
+    (
+        "own-value-wins",
+        "set groups G interfaces <*> mtu 9014|set apply-groups G|set interfaces ge-0/0/0 mtu 1514",
+        1500,
+    ),
+    (
+        "applied-deeper-wins",
+        "set groups A interfaces <*> mtu 9014|set groups B interfaces <*> mtu 4014|set apply-groups A|"
+        "set interfaces ge-0/0/0 apply-groups B",
+        4000,
+    ),
+    (
+        "first-named-wins",
+        "set groups A interfaces <*> mtu 9014|set groups B interfaces <*> mtu 4014|"
+        "set apply-groups [ A B ]|set interfaces ge-0/0/0 disable",
+        9000,
+    ),
+    (
+        "excepted",
+        "set groups A interfaces <*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 apply-groups-except A",
+        None,
+    ),
+    (
+        "group-in-group",
+        "set groups A apply-groups B|set groups B interfaces <*> mtu 9014|set apply-groups A|"
+        "set interfaces ge-0/0/0 disable",
+        9000,
+    ),
+    (
+        "no-name-no-match",
+        "set groups A interfaces <xe-*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 disable",
+        None,
+    ),
+    (
+        "name-without-wildcard-makes-it",
+        "set groups A interfaces ge-0/0/0 mtu 9014|set apply-groups A",
+        9000,
+    ),
+    (
+        "deactivated-apply",
+        "set groups A interfaces <*> mtu 9014|set apply-groups A|set interfaces ge-0/0/0 disable|"
+        "deactivate apply-groups",
+        None,
+    ),
+    (
+        "node",
+        "set groups node0 interfaces ge-0/0/0 mtu 9014|set groups node1 interfaces ge-0/0/0 mtu 4014|"
+        'set apply-groups "${node}"',
+        9000,
+    ),
+]
 
 
 @pytest.mark.parametrize(("config", "value"), [c[1:] for c in GROUPS], ids=[c[0] for c in GROUPS])
@@ -377,7 +442,9 @@ def test_prompts_and_headers_are_no_configuration() -> None:
 
 
 def test_logical_systems_are_not_read_and_said_so() -> None:
-    device = device_of("juniper_junos", "set logical-systems L interfaces ge-0/0/0 unit 5 family inet\n")
+    device = device_of(
+        "juniper_junos", "set logical-systems L interfaces ge-0/0/0 unit 5 family inet\n"
+    )
     assert device.lines.not_understood == 1
     assert [f.value for f in device.recognised] == ["logical-system"]
 
@@ -387,4 +454,7 @@ def test_nothing_that_is_printed_raises() -> None:
                  "insert a before b", "rename a to", "interfaces { ge-0/0/0 { unit { family inet { address", "x " * 900):  # fmt: skip
         device_of("juniper_junos", text)
     device_of("juniper_junos", "a {\n" * 3000)
-    device_of("juniper_junos", "set groups A apply-groups A\nset apply-groups A\nset interfaces ge-0/0/0 mtu 5\n")
+    device_of(
+        "juniper_junos",
+        "set groups A apply-groups A\nset apply-groups A\nset interfaces ge-0/0/0 mtu 5\n",
+    )

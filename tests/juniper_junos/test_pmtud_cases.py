@@ -17,9 +17,7 @@ GRE = (
     "set interfaces gr-0/0/0 unit 0 family inet address 192.0.2.1/30\n"
 )
 BY_GRE = "set routing-options static route 0.0.0.0/0 next-hop gr-0/0/0.0\n"
-ST0 = (
-    "set interfaces st0 unit 0 family inet mtu 1400\nset interfaces st0 unit 0 family inet address 192.0.2.1/30\n"
-)
+ST0 = "set interfaces st0 unit 0 family inet mtu 1400\nset interfaces st0 unit 0 family inet address 192.0.2.1/30\n"
 BY_ST0 = "set routing-options static route 0.0.0.0/0 next-hop st0.0\n"
 FAST = "set chassis icmp rate-limit 50\n"
 
@@ -48,12 +46,32 @@ CASES = [
     ("T59-default-limit", BASE + GRE + BY_GRE, WARNED),
     ("T59-raised", BASE + GRE + BY_GRE + FAST, OK),
     ("T59-old-release", "set version 12.3R12\n" + BASE + GRE + BY_GRE, OK),
-    ("T60-bgp-mss-is-no-clamp", BASE + WAN_IN + T54 + BY_WAN + "set protocols bgp group X tcp-mss 1360\n", FILTERED),
-    ("T62-tunnel-clamp", BASE + ST0 + BY_ST0 + "set security flow tcp-mss ipsec-vpn mss 1350\n", OK),
-    ("T63-clamp-too-large", BASE + ST0 + BY_ST0 + "set security flow tcp-mss all-tcp mss 1460\n", OK),
-    ("clamp-on-the-interface", BASE + GRE + BY_GRE + "set interfaces gr-0/0/0 unit 0 family inet tcp-mss 1360\n", OK),
-    ("filter-on-lo0-is-not-in-transit", BASE + T54 + BY_WAN + "set interfaces lo0 unit 0 family inet filter input F\n", OK),
-]  # fmt: skip
+    (
+        "T60-bgp-mss-is-no-clamp",
+        BASE + WAN_IN + T54 + BY_WAN + "set protocols bgp group X tcp-mss 1360\n",
+        FILTERED,
+    ),
+    (
+        "T62-tunnel-clamp",
+        BASE + ST0 + BY_ST0 + "set security flow tcp-mss ipsec-vpn mss 1350\n",
+        OK,
+    ),
+    (
+        "T63-clamp-too-large",
+        BASE + ST0 + BY_ST0 + "set security flow tcp-mss all-tcp mss 1460\n",
+        OK,
+    ),
+    (
+        "clamp-on-the-interface",
+        BASE + GRE + BY_GRE + "set interfaces gr-0/0/0 unit 0 family inet tcp-mss 1360\n",
+        OK,
+    ),
+    (
+        "filter-on-lo0-is-not-in-transit",
+        BASE + T54 + BY_WAN + "set interfaces lo0 unit 0 family inet filter input F\n",
+        OK,
+    ),
+]
 
 
 @pytest.mark.parametrize(("config", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])

@@ -9,7 +9,7 @@ import pytest
 from auditor.filters import Answer
 from parsers.model.filters import Symptom
 from tests.audit_text import answer, device_of
-from tests.juniper_junos.test_filter_cases import F22, F80, F443, P4, S443, tcp
+from tests.juniper_junos.term_cases import F22, F80, F443, P4, S443, tcp
 
 ZONES = (
     "set security zones security-zone trust interfaces ge-0/0/0.0\n"
@@ -35,42 +35,161 @@ CASES = [
     ("T087-443", P1, F443, "permit", 4),
     ("T087-22", P1, F22, "deny", None),
     ("T087-other-destination", P1, tcp(443, "185.166.143.10"), "deny", None),
-    ("T088-zone-first", policy("Z", "any", "any", "deny") + policy("G", "any", "junos-https", "permit", GLOBAL), F443, "deny", 4),
-    ("T088-global", policy("Z", "any", "junos-ssh", "deny") + policy("G", "any", "junos-https", "permit", GLOBAL), F443, "permit", 8),
+    (
+        "T088-zone-first",
+        policy("Z", "any", "any", "deny") + policy("G", "any", "junos-https", "permit", GLOBAL),
+        F443,
+        "deny",
+        4,
+    ),
+    (
+        "T088-global",
+        policy("Z", "any", "junos-ssh", "deny")
+        + policy("G", "any", "junos-https", "permit", GLOBAL),
+        F443,
+        "permit",
+        8,
+    ),
     ("T091-reject", policy("R", "any", "junos-ssh", "reject"), F22, "deny", 4),
     ("default-permit", "set security policies default-policy permit-all\n", F443, "permit", 1),
-    ("set-of-applications", "set applications application-set WEB application junos-http\n"
-     "set applications application-set WEB application junos-https\n" + policy("W", "any", "WEB", "permit"), F80, "permit", 6),
-    ("custom-application", "set applications application A protocol tcp\nset applications application A destination-port 440-450\n"
-     + policy("W", "any", "A", "permit"), F443, "permit", 6),
-    ("terms-in-one-line", "set applications application A term T1 protocol tcp destination-port 22\n"
-     "set applications application A term T2 protocol udp destination-port 443\n" + policy("W", "any", "A", "permit"), F443, "deny", None),
-    ("terms-in-one-line-22", "set applications application A term T1 protocol tcp destination-port 22\n"
-     "set applications application A term T2 protocol udp destination-port 443\n" + policy("W", "any", "A", "permit"), F22, "permit", 6),
-    ("undefined-application", policy("U", "any", "NO", "deny") + policy("Z", "any", "any", "permit"), F443, "unknown", 4),
-    ("undefined-address", policy("U", "NO", "any", "deny") + policy("Z", "any", "any", "permit"), F443, "unknown", 4),
-    ("excluded", policy("E", "BB", "any", "deny") + f"{PAIR} E match destination-address-excluded\n"
-     + policy("Z", "any", "any", "permit"), F443, "permit", 9),
-    ("excluded-others", policy("E", "BB", "any", "deny") + f"{PAIR} E match destination-address-excluded\n"
-     + policy("Z", "any", "any", "permit"), tcp(443, "185.166.143.10"), "deny", 4),
-    ("schedule", policy("S", "any", "any", "deny") + f"{PAIR} S scheduler-name NIGHT\n" + policy("Z", "any", "any", "permit"), F443, "unknown", 4),
-    ("dynamic-application", policy("D", "any", "any", "permit") + f"{PAIR} D match dynamic-application junos:SSL\n", F443, "unknown", 4),
-    ("any-dynamic-application", policy("D", "any", "any", "permit") + f"{PAIR} D match dynamic-application any\n", F443, "permit", 4),
+    (
+        "set-of-applications",
+        "set applications application-set WEB application junos-http\n"
+        "set applications application-set WEB application junos-https\n"
+        + policy("W", "any", "WEB", "permit"),
+        F80,
+        "permit",
+        6,
+    ),
+    (
+        "custom-application",
+        "set applications application A protocol tcp\nset applications application A destination-port 440-450\n"
+        + policy("W", "any", "A", "permit"),
+        F443,
+        "permit",
+        6,
+    ),
+    (
+        "terms-in-one-line",
+        "set applications application A term T1 protocol tcp destination-port 22\n"
+        "set applications application A term T2 protocol udp destination-port 443\n"
+        + policy("W", "any", "A", "permit"),
+        F443,
+        "deny",
+        None,
+    ),
+    (
+        "terms-in-one-line-22",
+        "set applications application A term T1 protocol tcp destination-port 22\n"
+        "set applications application A term T2 protocol udp destination-port 443\n"
+        + policy("W", "any", "A", "permit"),
+        F22,
+        "permit",
+        6,
+    ),
+    (
+        "undefined-application",
+        policy("U", "any", "NO", "deny") + policy("Z", "any", "any", "permit"),
+        F443,
+        "unknown",
+        4,
+    ),
+    (
+        "undefined-address",
+        policy("U", "NO", "any", "deny") + policy("Z", "any", "any", "permit"),
+        F443,
+        "unknown",
+        4,
+    ),
+    (
+        "excluded",
+        policy("E", "BB", "any", "deny")
+        + f"{PAIR} E match destination-address-excluded\n"
+        + policy("Z", "any", "any", "permit"),
+        F443,
+        "permit",
+        9,
+    ),
+    (
+        "excluded-others",
+        policy("E", "BB", "any", "deny")
+        + f"{PAIR} E match destination-address-excluded\n"
+        + policy("Z", "any", "any", "permit"),
+        tcp(443, "185.166.143.10"),
+        "deny",
+        4,
+    ),
+    (
+        "schedule",
+        policy("S", "any", "any", "deny")
+        + f"{PAIR} S scheduler-name NIGHT\n"
+        + policy("Z", "any", "any", "permit"),
+        F443,
+        "unknown",
+        4,
+    ),
+    (
+        "dynamic-application",
+        policy("D", "any", "any", "permit") + f"{PAIR} D match dynamic-application junos:SSL\n",
+        F443,
+        "unknown",
+        4,
+    ),
+    (
+        "any-dynamic-application",
+        policy("D", "any", "any", "permit") + f"{PAIR} D match dynamic-application any\n",
+        F443,
+        "permit",
+        4,
+    ),
     ("inspected", policy("I", "any", "any", "permit application-services idp"), F443, "unknown", 4),
-    ("deactivated", policy("X", "any", "any", "deny") + policy("Z", "any", "any", "permit")
-     + "deactivate security policies from-zone trust to-zone untrust policy X\n", F443, "permit", 8),
-    ("global-for-other-zones", policy("G", "any", "any", "permit", GLOBAL) + f"{GLOBAL} G match from-zone dmz\n", F443, "deny", None),
+    (
+        "deactivated",
+        policy("X", "any", "any", "deny")
+        + policy("Z", "any", "any", "permit")
+        + "deactivate security policies from-zone trust to-zone untrust policy X\n",
+        F443,
+        "permit",
+        8,
+    ),
+    (
+        "global-for-other-zones",
+        policy("G", "any", "any", "permit", GLOBAL) + f"{GLOBAL} G match from-zone dmz\n",
+        F443,
+        "deny",
+        None,
+    ),
     ("ipv4-only", policy("V4", "any-ipv4", "any", "permit"), S443, "deny", None),
     ("any-is-both", policy("B", "any", "any", "permit"), S443, "permit", 4),
     ("errors-belong-to-a-session", policy("P", "any", "junos-ping", "permit"), P4, "permit", None),
-    ("range", "set security address-book global address R range-address 104.192.136.0 to 104.192.143.255\n"
-     + policy("R", "R", "any", "deny") + policy("Z", "any", "any", "permit"), F443, "deny", 5),
-    ("names-in-the-dns", "set security address-book global address R dns-name bitbucket.org\n"
-     + policy("R", "R", "any", "permit"), F443, "unknown", 5),
-    ("sets-nest", "set security address-book global address-set S address-set T\n"
-     "set security address-book global address-set T address BB\n" + policy("S", "S", "any", "deny")
-     + policy("Z", "any", "any", "permit"), F443, "deny", 6),
-]  # fmt: skip
+    (
+        "range",
+        "set security address-book global address R range-address 104.192.136.0 to 104.192.143.255\n"
+        + policy("R", "R", "any", "deny")
+        + policy("Z", "any", "any", "permit"),
+        F443,
+        "deny",
+        5,
+    ),
+    (
+        "names-in-the-dns",
+        "set security address-book global address R dns-name bitbucket.org\n"
+        + policy("R", "R", "any", "permit"),
+        F443,
+        "unknown",
+        5,
+    ),
+    (
+        "sets-nest",
+        "set security address-book global address-set S address-set T\n"
+        "set security address-book global address-set T address BB\n"
+        + policy("S", "S", "any", "deny")
+        + policy("Z", "any", "any", "permit"),
+        F443,
+        "deny",
+        6,
+    ),
+]
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,9 @@ def test_a_table_that_shows_fewer_routes_than_it_states_is_incomplete() -> None:
 
 
 def test_a_line_of_a_table_that_is_not_understood_makes_it_incomplete() -> None:
-    table = only_table("show_route", ROUTES.replace("                      Discard", "        Vanish"))
+    table = only_table(
+        "show_route", ROUTES.replace("                      Discard", "        Vanish")
+    )
     assert [where.line for where in table.not_understood] == [16]
 
 

@@ -131,3 +131,14 @@ def test_strict_reverse_path_check_with_two_exits_is_unknown() -> None:
 
 def test_loose_reverse_path_check_is_no_finding() -> None:
     assert acl(LAN + WAN + " ip verify unicast source reachable-via any\n" + DEFAULT) == set()
+
+
+def test_a_list_on_a_switchport_is_named_and_not_judged() -> None:
+    port = "interface GigabitEthernet0/7\n switchport\n" + IN
+    assert acl(LAN + WAN + DEFAULT + DENY + port) == {("ACL006", "high", "unknown")}
+
+
+def test_reflexive_answers_are_undecided() -> None:
+    back = "ip access-list extended B\n evaluate SEEN\n deny ip any any\n"
+    config = LAN + WAN + " ip access-group B in\n" + DEFAULT + back
+    assert acl(config) == {("ACL002", "high", "unknown")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from parsers.show.eos_json_routes import json_routes
 from parsers.show.eos_routes import ip_routes, ipv6_routes
 from tests.show.words import missed, shown, text
@@ -179,3 +181,26 @@ def test_json_that_is_cut_or_strange_is_told() -> None:
     assert (len(table.routes), missed(table)) == (2, [1])
     keys = body.replace('"vni": 5', '"nexthopGroup": "ng1"')
     assert missed(json_routes(text(keys))) == [1]
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "7",
+        '{"routeAction": ["drop"], "routeType": "static", "vias": []}',
+        '{"routeAction": "forward", "routeType": "static", "vias": {}}',
+        '{"routeAction": "forward", "routeType": "static", "vias": []}',
+        '{"routeAction": "forward", "routeType": "static", "vias": [{"interface": ["Et1"]}]}',
+        '{"routeAction": "forward", "routeType": "static", "vias": [{"nexthopAddr": "1.2.3.4.5"}]}',
+        '{"routeAction": "forward", "routeType": "static", "vias": [{"vtepAddr": 7}]}',
+        '{"routeAction": "forward", "routeType": "x", "vias": [{"interface": "Et1", "vrfName": []}]}',
+        '{"routeAction": "forward", "routeType": 7, "preference": true, "vias": [{"interface": "Et1"}]}',
+    ],
+)
+def test_json_values_of_another_type_are_told(route: str) -> None:
+    body = '{"vrfs": {"default": {"routes": {"10.0.0.0/8": ' + route + "}}}}"
+    assert missed(json_routes(text(body))) == [1]
+
+
+def test_json_that_nests_without_end_is_told() -> None:
+    assert missed(json_routes(text("[" * 100_000))) == [1]

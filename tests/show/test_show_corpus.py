@@ -9,6 +9,7 @@ import pytest
 from benchmarks import ntc
 from benchmarks.routes_table import CORPUS, Row, ntc_ways, our_ways, rows, texts
 from parsers.show.ip_interfaces import InterfaceFacts
+from parsers.show.links import LinkFacts
 from parsers.show.readers import read
 from parsers.show.version import VersionFacts
 
@@ -136,7 +137,7 @@ def test_interfaces_agree_with_the_templates() -> None:
     seen = 0
     for platform, text in texts():
         facts = read(platform, text)
-        if not isinstance(facts, tuple) or isinstance(facts, VersionFacts):
+        if not isinstance(facts, tuple) or "ip" not in text.command.split():
             continue
         seen += 1
         found = [entry for entry in facts if isinstance(entry, InterfaceFacts)]
@@ -146,6 +147,27 @@ def test_interfaces_agree_with_the_templates() -> None:
         ours = [(entry.name, str(entry.mtu.value) if entry.mtu else "") for entry in found]
         assert ours == [_interface(record) for record in records], text.file
     assert seen >= 7
+
+
+@needs_templates
+def test_links_agree_with_the_templates() -> None:
+    seen = compared = 0
+    for platform, text in texts():
+        facts = read(platform, text)
+        if not isinstance(facts, tuple) or "show interface" not in text.command:
+            continue
+        seen += 1
+        found = [entry for entry in facts if isinstance(entry, LinkFacts)]
+        heads = [line for line in text.lines if line[:1].isalpha() and " is " in line[:60]]
+        shown = [line.split()[0] for line in heads if not line.startswith("admin")]
+        assert [entry.name for entry in found] == shown, text.file
+        asked = "cisco_ios" if platform == "cisco_xe" else platform
+        records = ntc.records(asked, text.command, "\n".join(text.lines)) or []
+        compared += bool(records)
+        theirs = {str(r["interface"]): str(r["mtu"]) for r in records}
+        ours = {entry.name: str(entry.mtu.value) if entry.mtu else "" for entry in found}
+        assert theirs == {} or theirs == ours, text.file
+    assert (seen > 60, compared > 40) == (True, True)
 
 
 def _interface(record: dict[str, str]) -> tuple[str, str]:
