@@ -135,6 +135,11 @@ class View:
             for name, file, routes in self.forwarding.connected(vrf, family)
         )
 
+    def is_used(self, name: str) -> bool:
+        """Whether sessions may use an interface, or a tunnel that carries them does."""
+        used = {i.name for c in self.crossings for i in (*c.inside, *c.outside)}
+        return name in used or any(name in self._carriers(c.outside) for c in self.crossings)
+
     def _carriers(self, outside: tuple[Interface, ...]) -> set[str]:
         """The interfaces underneath the tunnels among `outside`: the service is behind them, not clients."""
         sources = {i.tunnel.source for i in outside if i.tunnel is not None and i.tunnel.source}

@@ -229,5 +229,9 @@ TABLE: Table[Draft] = Table(
         Statement(r"flow-?spec.*", recognised("flowspec")),
         Statement(r"interface range .*", reason="a range is expanded in a running configuration"),
         *IRRELEVANT,
+        Statement(
+            r"(?:sequence )?(?:\d+ )?(?:permit|deny|remark|evaluate)(?: .*)?",
+            filter_lines.stray_entry,
+        ),
     )
 )  # fmt: skip

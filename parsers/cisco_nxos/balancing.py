@@ -181,7 +181,9 @@ def _dlb_interfaces(text: str) -> list[str] | None:
     if not text.startswith("dlb-interface "):
         return None
     names = re.split(r"\s*,\s*|\s+", text[14:].strip())
-    if not all(re.fullmatch(r"all|(?:[Ee]th(?:ernet)?|[Pp]o|port-channel)\d[\d/]*", name) for name in names):
+    if not all(
+        re.fullmatch(r"all|(?:[Ee]th(?:ernet)?|[Pp]o|port-channel)\d[\d/]*", name) for name in names
+    ):
         return None
     return [canonical(name) for name in names]
 

@@ -217,6 +217,7 @@ TABLE: Table[Draft] = Table(
             table=policies.POLICY_MAP,
             topic="qos drops",
         ),
+        Statement(r"match .*", policies.condition),  # checkpoints print class maps unindented
         Statement(r"control-plane", entered, table=CONTROL_PLANE),
         Statement(r"hardware rate-limiter layer-3 mtu (?P<rate>\d+)(?: .*)?", mtu_limiter),
         Statement(r"no hardware rate-limiter .*", reason="the default rate"),

@@ -114,7 +114,8 @@ class Draft:
     """The state that statement handlers of a Cisco-style platform fill.
 
     `interface` is the interface whose block is being read. `filters` hold raw lines: they are read
-    after the walk, when all object groups are known.
+    after the walk, when all object groups are known. `open_list` is the name, family, kind and last line
+    of the list that was read last: entries that lost their indentation continue it.
     """
 
     def __init__(self, file: str, lines: list[str], ledger: Ledger) -> None:
@@ -143,6 +144,7 @@ class Draft:
         self.df_cleared: list[Sourced[str]] = []
         self.recognised: list[Sourced[str]] = []
         self.globals: dict[str, tuple[str, int]] = {}
+        self.open_list: tuple[str, int, bool, int] | None = None
 
     def where(self, line: int) -> Where:
         """The place of `line` in the configuration's file."""

@@ -46,6 +46,7 @@ def filter_block(
     that the platform writes A/LEN."""
     known = (name, family) in state.filters
     raw = state.raw_filter(name, family, first, standard)
+    state.open_list = (name, family, standard, last)
     state.ledger.use(first)
     fresh = not known and not standard and family == 4 and last > first
     if fresh and is_fast(state.lines, first + 1, last, prefixes):
@@ -70,6 +71,17 @@ def _unfold(state: Draft, raw: RawFilter) -> None:
         start, end, _ = raw.fast
         raw.fast = None
         raw.lines.extend((n, state.lines[n - 1].strip()) for n in range(start, end + 1))
+
+
+def stray_entry(state: Draft, match: Found, line: int) -> bool | None:
+    """An entry without indentation right below its list, as a text looks that lost its blanks: the device
+    itself takes it for an entry."""
+    if state.open_list is None or state.open_list[3] != line - 1:
+        return False
+    name, family, standard, _ = state.open_list
+    state.open_list = (name, family, standard, line)
+    filter_line(state, name, family, standard, line, match[0])
+    return None
 
 
 def _miss(

@@ -88,6 +88,8 @@ def _expand(
         items.update(dict.fromkeys(inner))
         if doubt:
             doubts.append(doubt)
+    if not items and not group.nested:
+        doubts.append(f"object-group {name} has no members in the text")
     result = (tuple(items), doubts[0] if doubts else None)
     if not path or not doubts:
         # inside a cycle the members seen from one group are not those seen from another

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*"|/\*|[{};]|#.*|(?:[^\s{};"/]|/(?!\*)|\$\{\w+\}|(?<=[^\s{};])")+|"'
 )
 FLAGS = frozenset({"inactive:", "protect:", "replace:", "delete:", "active:", "unprotect:"})
-DEEPEST = 40
+DEEPEST = 20
 """Open blocks beyond this are read as if they were one."""
 CUT = "the text ends inside this block"
 LONGEST_QUOTE = 400

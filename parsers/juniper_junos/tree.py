@@ -11,7 +11,7 @@ from collections.abc import Iterator
 NO_CHILDREN: dict[str, Node] = {}
 """Shared by all leaves; `Node.child` replaces it before it adds."""
 
-LONGEST = 64
+LONGEST = 32
 """Words of a statement beyond this are dropped: Junos has none so deep."""
 
 

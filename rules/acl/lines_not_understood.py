@@ -59,8 +59,7 @@ def _crossed(view: View, name: str) -> bool:
     interface = view.interfaces.get(name)
     if interface is None or not interface.enabled:
         return interface is None
-    names = {i.name for c in view.crossings for i in (*c.inside, *c.outside)}
-    if name in names or not any(crossing.known for crossing in view.crossings):
+    if view.is_used(name) or not any(crossing.known for crossing in view.crossings):
         return True
     return not interface.addresses and not interface.dynamic_address
 

@@ -168,3 +168,20 @@ ip access-list extended A
     assert isinstance(doubtful, Answer)
     assert (certain.action, certain.line) == ("deny", 5)
     assert (doubtful.action, doubtful.line) == ("unknown", 5)
+
+
+def test_entries_that_lost_their_indentation_are_entries(tmp_path: Path) -> None:
+    config = "ip access-list extended A\n10 deny tcp any any eq 443\n20 permit ip any any\nend\n"
+    assert answer(tmp_path, "cisco_ios", config, "A", **F443) == Answer(
+        "deny", 2, "10 deny tcp any any eq 443"
+    )
+
+
+def test_a_group_without_members_decides_nothing(tmp_path: Path) -> None:
+    config = (
+        "object-group network G\nip access-list extended A\n"
+        " deny ip any object-group G\n permit ip any any\n"
+    )
+    found = answer(tmp_path, "cisco_ios", config, "A", **F443)
+    assert isinstance(found, Answer)
+    assert (found.action, found.line) == ("unknown", 3)

@@ -82,3 +82,15 @@ def test_show_version_tells_the_hardware() -> None:
     shown = "Cisco Nexus Operating System (NX-OS) Software\n  cisco Nexus 3064 Chassis\n"
     found = findings_of("cisco_nxos", LAN_PP + UP2 + UP3 + TWO, show_version=shown)
     assert brief(found, "LB") == ACTIVE
+
+
+def test_the_device_says_that_it_does_not_spread() -> None:
+    """Case 25: `show ip interface` beats a statement whose effect the hardware decides."""
+    shown = (
+        'IP Interface Status for VRF "default"(1)\n'
+        "Ethernet1/1, Interface status: protocol-up/link-up/admin-up, iod: 5,\n"
+        "  IP address: 10.20.1.1, IP subnet: 10.20.1.0/24\n"
+        "  IP load sharing: none\n"
+    )
+    found = findings_of("cisco_nxos", N9K + LAN_PP + UP2 + UP3 + TWO, show_ip_interface=shown)
+    assert brief(found, "LB") == LATENT

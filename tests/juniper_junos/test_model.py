@@ -458,3 +458,10 @@ def test_nothing_that_is_printed_raises() -> None:
         "juniper_junos",
         "set groups A apply-groups A\nset apply-groups A\nset interfaces ge-0/0/0 mtu 5\n",
     )
+
+
+def test_depth_without_end_does_not_exhaust_the_stack() -> None:
+    words = " ".join(f"w{number}" for number in range(40))
+    text = f"inactive: a {{\n{words} {{\n" * 60 + "apply-groups G;\n"
+    device_of("juniper_junos", text + "groups { G { x 1; } }\n")
+    device_of("juniper_junos", f"set {words * 50}\nset groups G {words}\nset apply-groups G\n")

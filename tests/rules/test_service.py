@@ -31,7 +31,7 @@ def test_anycast_is_what_the_most_specific_items_say() -> None:
 
 
 def feed(**changes: object) -> str:
-    item = {
+    item: dict[str, object] = {
         "cidr": "192.0.2.0/24", "product": ["x"], "direction": ["ingress"], "region": ["global"],
         "perimeter": "commercial",
     }  # fmt: skip
