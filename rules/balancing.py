@@ -208,21 +208,24 @@ def _covers(prefixes: Iterable[tuple[int, int, int]] | None, path: Path) -> bool
 
 
 def hazards(view: View) -> list[Judged]:
-    """The choices that hash flows and can still move a live one, on a path with several ways."""
-    found = []
+    """The choices that hash flows and can still move a live one, on a path with several ways; choices
+    that one line makes for several interfaces are one."""
+    found: dict[tuple[object, ...], Judged] = {}
     for choice in view.device.path_choices:
         reason = _hazard(choice)
         if reason is None or choice.in_effect is False or choice.trap:
             continue
         for crossing in view.crossings:
-            hit = [
+            hit = tuple(
                 path
                 for path in crossing.paths
                 if path.routes and not path.discard and _several(view, choice, crossing, path)
-            ]
+            )
             if hit:
-                found.append(Judged(Verdict.HAZARD, (choice,), crossing, tuple(hit), reason))
-    return found
+                place = choice.where or (choice.stage, choice.interface, choice.statement)
+                key = (place, crossing.vrf, crossing.family)
+                found.setdefault(key, Judged(Verdict.HAZARD, (choice,), crossing, hit, reason))
+    return list(found.values())
 
 
 def _several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> bool:

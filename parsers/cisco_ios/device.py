@@ -16,7 +16,7 @@ from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.device import Device, PtbLimit
 from parsers.model.filters import Action, Binding, Filter, LaterFragments
 from parsers.model.interfaces import Ptb
-from parsers.model.source import Sourced, TextFact
+from parsers.model.source import TextFact
 from parsers.platform import CONFIGURATION, Inputs
 from parsers.reader import read
 

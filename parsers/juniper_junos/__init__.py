@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from parsers.juniper_junos.device import parse
-from parsers.juniper_junos.remediation import remedy
-from parsers.juniper_junos.top import TOP
+from parsers.juniper_junos.device import TOPICS, parse
+from parsers.juniper_junos.remediation import KINDS, remedy
+from parsers.juniper_junos.show import OUTPUTS
 from parsers.platform import Command, Platform
 from parsers.tells import JUNIPER_JUNOS
 
@@ -22,7 +22,7 @@ PLATFORM = Platform(
     title="Juniper Junos",
     tells=JUNIPER_JUNOS,
     commands=COMMANDS,
-    topics=frozenset(TOP) | {"interfaces"},
+    topics=TOPICS | OUTPUTS | ({"remedies"} if KINDS else set()),
     parse=parse,
     remedy=remedy,
 )

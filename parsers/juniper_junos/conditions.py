@@ -79,9 +79,8 @@ def _prefix_list(side: str) -> Reader:
                 continue
             draft.use_all(child)
             terms = [term for term in known.terms if term.family == found.family]
-            if known.doubt is not None or not terms:
-                reason = known.doubt or "empty, which no document explains"
-                found.doubts.append(f"prefix list {child.word}: {reason}")
+            if known.doubt is not None:
+                found.doubts.append(f"prefix list {child.word}: {known.doubt}")
                 if not excepted:
                     found.widen(side)
             (target.excepts if excepted else target.terms).extend(terms)

@@ -15,7 +15,7 @@ from parsers.juniper_junos.reading import read_tree
 from parsers.juniper_junos.routing import collect_instances
 from parsers.juniper_junos.security import read_security
 from parsers.juniper_junos.show import Shown, read_shown, with_sizes
-from parsers.juniper_junos.top import TOP
+from parsers.juniper_junos.top import TOP, topics
 from parsers.juniper_junos.tree import Node
 from parsers.ledger import Ledger
 from parsers.model.device import Device, LineCount, PtbLimit, UnreadLine
@@ -25,6 +25,11 @@ from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.show.collector import no_collection
 
+TOPICS = topics() | {
+    "bindings", "bundles", "filters", "groups", "interfaces", "mss", "mtu", "nat", "policy routing",
+    "tunnels", "urpf", "zones",
+}  # fmt: skip
+"""What is read: the parts of the table at the top, and those that this module calls by itself."""
 ICMP_LIMIT = (
     "one ICMP error per second for each interface family from Junos 16.1 on, if nothing is set"
 )

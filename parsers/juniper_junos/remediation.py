@@ -170,3 +170,6 @@ _MAKERS = {
     "remove-null-route": _null_route,
     "apply-filter-check": _check,
 }
+
+KINDS = frozenset(_MAKERS)
+"""The kinds of remedies that have commands here."""

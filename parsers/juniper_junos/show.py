@@ -24,6 +24,9 @@ _MODEL = re.compile(r"(?m)^Model: (\S+)")
 _LOGICAL = re.compile(r"\s+Logical interface (\S+) .*")
 _PROTOCOL = re.compile(r"\s+Protocol (inet6?), MTU: (\d+).*")
 
+OUTPUTS = frozenset({"rib", "fib", "version", "mtu"})
+"""What the outputs give, in the words that all platforms use."""
+
 Sizes = dict[tuple[str, int], Sourced[int]]
 
 

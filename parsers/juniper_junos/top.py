@@ -15,7 +15,6 @@ from parsers.juniper_junos.routing import (
 )
 from parsers.juniper_junos.tree import Node
 from parsers.model.device import PtbLimit
-from parsers.model.source import Sourced
 
 
 def _version(draft: Draft, node: Node) -> None:
@@ -144,4 +143,20 @@ TOP: dict[str, Handler | str] = {
 }  # fmt: skip
 """The hierarchy's top; `interfaces`, `security` and `applications` are read by modules of their own."""
 
-NOT_UNDERSTOOD_SOURCE = Sourced[str](value="unknown", note="statements that are not understood")
+_TOPICS: dict[str, tuple[str, ...]] = {
+    "chassis": ("unreachables",),
+    "firewall": ("filters", "filters v6"),
+    "forwarding-options": ("bindings", "load sharing"),
+    "policy-options": ("groups", "load sharing"),
+    "protocols": ("routing sources", "flowspec"),
+    "routing-instances": ("static routes",),
+    "routing-options": ("static routes", "static routes v6", "flowspec"),
+    "system": ("identity",),
+}
+"""What each part of the hierarchy gives, in the words that all platforms use."""
+
+
+def topics() -> frozenset[str]:
+    """What the parts that have a reader give."""
+    read_here = [word for word, handler in TOP.items() if not isinstance(handler, str)]
+    return frozenset(topic for word in read_here for topic in _TOPICS.get(word, ()))

@@ -87,7 +87,8 @@ def _cases(view: View, crossing: Crossing) -> Iterator[Case]:
     for inside, outside in pairs:
         out_size = pmtud.effective_mtu(view, outside, family)
         in_size = None if inside is None else pmtud.effective_mtu(view, inside, family)
-        arriving = view.service.mss + pmtud.HEADERS[family]
+        # the service's MSS is that of IPv4; over IPv6 it is 20 less, so the packets are as large
+        arriving = view.service.mss + pmtud.HEADERS[4]
         if in_size is not None:
             arriving = min(arriving, in_size.value)
         if arriving > out_size.value:

@@ -83,7 +83,11 @@ def _narrow(view: View, crossing: Crossing) -> list[str]:
 def _finding(view: View, limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
     rate = f"{limit.per_second:g} a second"
     sizes = [pmtud.effective_mtu(view, view.interface(n), limit.family).where for n in narrow]
-    places = [limit.where, *sizes, *(view.interface(n).where for n in narrow if limit.where is None)]
+    places = [
+        limit.where,
+        *sizes,
+        *(view.interface(n).where for n in narrow if limit.where is None),
+    ]
     return Finding(
         code=RULE.code,
         title=RULE.title,

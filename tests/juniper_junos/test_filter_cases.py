@@ -191,8 +191,8 @@ SETS = [
         "set policy-options prefix-list BB|set {F} term A from destination-prefix-list BB|"
         "set {F} term A then discard|set {F} term B then accept",
         F443,
-        "unknown",
-        3,
+        "permit",
+        4,
     ),
     (
         "apply-path",

@@ -1,7 +1,6 @@
 """What cannot be read must leave its answer open: cases that a damaged or cut text brings."""
 
 # device texts and tables of cases stand unbroken
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """iptables: verdicts of single packets (knowledge: filters, cases T121 to T125) and the replay."""
 
 # device texts and tables of cases stand unbroken
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """MSS clamps and packets that are too big (knowledge: pmtud, cases T89 to T93)."""
 
 # device texts and tables of cases stand unbroken
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """nftables: verdicts of single packets (case T131 and nft(8)), and that both forms are equal."""
 
 # device texts and tables of cases stand unbroken
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Routes, interfaces and path choice (knowledge: load balancing 15, cases 85 to 99)."""
 
 # device texts and tables of cases stand unbroken
-# ruff: noqa: E501
 
 from __future__ import annotations
 

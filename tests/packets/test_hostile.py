@@ -37,7 +37,7 @@ def first_match(filters: dict[tuple[str, int], Filter], one: Packet) -> int | No
 
 
 def test_thousands_of_overlapping_wildcards() -> None:
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     entries = []
     for line in range(1, 2001):
         src = AddressTerm(4, INSIDE.value | rng.getrandbits(16) & 0xFFF0, (1 << 32) - 16)
