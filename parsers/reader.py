@@ -18,6 +18,9 @@ from parsers.ledger import Ledger
 
 S = TypeVar("S")
 
+BY_FAMILY = frozenset({"filters", "static routes"})
+"""Topics that are told apart by address family: a statement that names `ipv6` reads both."""
+
 Handler = Callable[[Any, "re.Match[str]", int], "object"]
 """`handler(state, match, line)`; a return value of False says that the line was not understood."""
 
@@ -84,6 +87,9 @@ class Table(Generic[S]):
     def topics(self) -> frozenset[str]:
         """The topics of all statements here and in the tables below."""
         found = {statement.topic for statement in self.statements if statement.topic}
+        for statement in self.statements:
+            if statement.topic in BY_FAMILY and "ipv6" in statement.pattern:
+                found.add(f"{statement.topic} v6")
         for statement in self.statements:
             if statement.table is not None and statement.table is not self:
                 found |= statement.table.topics()

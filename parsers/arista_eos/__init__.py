@@ -6,6 +6,7 @@ from parsers.arista_eos.device import parse
 from parsers.arista_eos.remediation import remedy
 from parsers.arista_eos.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.show.readers import topics
 from parsers.tells import ARISTA_EOS
 
 COMMANDS = (
@@ -25,7 +26,7 @@ PLATFORM = Platform(
     title="Arista EOS",
     tells=ARISTA_EOS,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"rib", "version", "remedies"},
+    topics=TABLE.topics() | topics("arista_eos") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

@@ -6,6 +6,7 @@ from parsers.cisco_ios.device import parse
 from parsers.cisco_ios.remediation import remedy
 from parsers.cisco_ios.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.show.readers import topics
 from parsers.tells import CISCO_IOS
 
 COMMANDS = (
@@ -25,7 +26,7 @@ PLATFORM = Platform(
     title="Cisco IOS",
     tells=CISCO_IOS,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"rib", "fib", "version", "remedies"},
+    topics=TABLE.topics() | topics("cisco_ios") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

@@ -6,6 +6,7 @@ from parsers.cisco_nxos.device import parse
 from parsers.cisco_nxos.remediation import remedy
 from parsers.cisco_nxos.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.show.readers import topics
 from parsers.tells import CISCO_NXOS
 
 COMMANDS = (
@@ -25,7 +26,7 @@ PLATFORM = Platform(
     title="Cisco NX-OS",
     tells=CISCO_NXOS,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"rib", "version", "remedies"},
+    topics=TABLE.topics() | topics("cisco_nxos") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

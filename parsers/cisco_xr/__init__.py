@@ -6,6 +6,7 @@ from parsers.cisco_xr.device import parse
 from parsers.cisco_xr.remediation import remedy
 from parsers.cisco_xr.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.show.readers import topics
 from parsers.tells import CISCO_XR
 
 COMMANDS = (
@@ -27,7 +28,7 @@ PLATFORM = Platform(
     title="Cisco IOS-XR",
     tells=CISCO_XR,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"rib", "fib", "version", "remedies"},
+    topics=TABLE.topics() | topics("cisco_xr") | {"remedies", "static routes v6"},
     parse=parse,
     remedy=remedy,
 )

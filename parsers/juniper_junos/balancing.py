@@ -258,6 +258,16 @@ _LEGACY_WORDS = _FAMILY_WORDS | frozenset(
 )  # fmt: skip
 
 
+_SEED_WORDS = frozenset(
+    {"hash-seed", "indexed-load-balance", "indexed-next-hop", "per-flow", "per-prefix"}
+)
+
+
+def read_seeds(draft: Draft, node: Node) -> None:
+    """`forwarding-options load-balance`: the hash's seed and structure, which keep flows together."""
+    _check_words(draft, node, _SEED_WORDS)
+
+
 def _check_words(draft: Draft, node: Node, known: frozenset[str]) -> None:
     """Marks the statements below `node`; numbers and words of `known` are understood."""
     draft.use_all(node)

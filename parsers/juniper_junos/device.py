@@ -9,7 +9,7 @@ from parsers.juniper_junos.balancing import is_srx, read_balancing
 from parsers.juniper_junos.draft import Draft, read
 from parsers.juniper_junos.groups import Groups, drop_inactive, spread_doubts
 from parsers.juniper_junos.interfaces import read_interfaces
-from parsers.juniper_junos.policies import zone_policies
+from parsers.juniper_junos.policies import note_ipv6_mode, zone_policies
 from parsers.juniper_junos.policy_options import read_policy_options
 from parsers.juniper_junos.reading import read_tree
 from parsers.juniper_junos.routing import collect_instances
@@ -76,6 +76,7 @@ def interpret(text: Text, name: str, shown: Shown) -> tuple[Draft, list[Interfac
     interfaces = _interpret(draft, root)
     read_balancing(draft, shown.model)
     interfaces = _diverted(draft, interfaces)
+    note_ipv6_mode(draft, interfaces)
     draft.filters.update(zone_policies(draft, interfaces))
     draft.settle()
     return draft, with_sizes(interfaces, shown.sizes)

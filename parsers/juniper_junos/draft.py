@@ -45,7 +45,6 @@ class Draft:
     lines: list[str]
     ledger: Ledger
     root: Node
-    host_name: str | None = None
     version: str | None = None
     filters: dict[tuple[str, int], Filter] = field(default_factory=dict)
     bindings: list[Binding] = field(default_factory=list)

@@ -25,6 +25,7 @@ from parsers.model.filters import (
     Symptom,
 )
 from parsers.model.interfaces import Interface, InterfaceKind
+from parsers.model.source import Sourced
 
 DEVICE = "junos-host"
 GLOBAL_ZONE = "junos-global"
@@ -66,6 +67,24 @@ def zone_policies(draft: Draft, interfaces: list[Interface]) -> dict[tuple[str, 
             made = reader.filter(source, destination)
             found[made.key, 0] = made
     return found
+
+
+def note_ipv6_mode(draft: Draft, interfaces: list[Interface]) -> None:
+    """Notes IPv6 on a firewall that does not say how it forwards IPv6: `drop` is the documented default of
+    many releases (Juniper, CLI reference, "mode (Forwarding-Options)")."""
+    security = draft.root.get("security")
+    if security is None or "zones" not in security.children:
+        return
+    if security.get("forwarding-options", "family", "inet6") is not None:
+        return
+    for interface in interfaces:
+        for address in interface.addresses:
+            if address.family == 6 and interface.zone is not None and address.value >> 118 != 0x3FA:
+                note = "IPv6, which many releases drop unless 'family inet6 mode flow-based' is set"
+                draft.recognised.append(
+                    Sourced[str](value="no-routing", where=address.where, note=note)
+                )
+                return
 
 
 def _is_homeless(interface: Interface) -> bool:

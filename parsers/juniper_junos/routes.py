@@ -33,9 +33,7 @@ _IRRELEVANT = because(
     "metric3", "metric4", "preference2", "as-number-aggregation", "policy", "origin",
     "local-preference", "aggregator",
 )  # fmt: skip
-_CONDITIONAL = frozenset(
-    {"bfd-liveness-detection", "resolve", "backup-pe-group", "bfd-admin-down", "srlg", "no-resolve"}
-)
+_CONDITIONAL = frozenset({"bfd-liveness-detection", "backup-pe-group", "srlg"})
 
 
 def read_static(vrf: str, family: int | None = None) -> Handler:
@@ -109,7 +107,7 @@ def _route(draft: Draft, node: Node, vrf: str, preference: int) -> None:
     for child in node.children.values():
         if child.word in _ROUTE_HANDLED or child.word in _CONDITIONAL:
             draft.use_all(child)
-            if child.word in _CONDITIONAL and child.word != "no-resolve":
+            if child.word in _CONDITIONAL:
                 conditional = conditional or f"the route depends on '{child.word}'"
         elif child.word in _IRRELEVANT:
             draft.ignore_all(child)
@@ -124,7 +122,9 @@ def _route(draft: Draft, node: Node, vrf: str, preference: int) -> None:
     _add(draft, node, made, destination, vrf, own or preference, conditional, backup)
 
 
-_ROUTE_HANDLED = frozenset({*_CHOICES, "qualified-next-hop", "preference", "metric", "no-install"})
+_ROUTE_HANDLED = frozenset(
+    {*_CHOICES, "qualified-next-hop", "preference", "metric", "no-install", "resolve", "no-resolve"}
+)
 
 
 def _choice(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parsers.juniper_junos import irrelevant, routes
-from parsers.juniper_junos.balancing import FORWARDING_TABLE
-from parsers.juniper_junos.draft import Draft, Instance, Statements, read
+from parsers.juniper_junos.balancing import FORWARDING_TABLE, read_seeds
+from parsers.juniper_junos.draft import Draft, Handler, Instance, Statements, read
 from parsers.juniper_junos.families import DIRECTIONS, bind
 from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.tree import Node
@@ -198,7 +198,7 @@ def read_forwarding(draft: Draft, node: Node, interfaces: tuple[str, ...] | None
                 continue
             read(draft, child, {"filter": filters(number), **_FAMILY_REST}, "filter")
 
-    def filters(number: int):  # type: ignore[no-untyped-def]
+    def filters(number: int) -> Handler:
         def read_them(draft: Draft, holder: Node) -> None:
             draft.use(holder)
             for child in holder.children.values():
@@ -230,6 +230,6 @@ def _table_filter(
 _FAMILY_REST = because("accounting or mirroring", "route-accounting", "unicast-reverse-path")
 _FORWARDING: Statements = {
     **dict.fromkeys(("enhanced-hash-key", "hash-key"), _use),
-    "load-balance": _use,
+    "load-balance": read_seeds,
     **irrelevant.FORWARDING,
 }  # fmt: skip

@@ -24,8 +24,6 @@ def _version(draft: Draft, node: Node) -> None:
 
 
 def _system(draft: Draft, node: Node) -> None:
-    value = node.value("host-name")
-    draft.host_name = value.word if value is not None else None
     read(draft, node, _SYSTEM)
 
 

@@ -29,14 +29,22 @@ _COMMANDS = (
     Command("vtysh -c 'show ipv6 route vrf all json'", "FRR IPv6 routes"),
 )
 
+_OTHER_FORMS = frozenset(
+    {
+        "bindings", "bundles", "fib", "filters", "filters v6", "groups", "identity", "interfaces",
+        "load sharing", "mss", "mtu", "nat", "policy routing", "remedies", "rib", "tunnels",
+        "unreachables", "urpf", "version",
+    }
+)  # fmt: skip
+"""What the forms other than FRR's configuration give; `forms` names them, and `device` joins them."""
+
 PLATFORM = Platform(
     name="linux",
     vendor="Linux",
     title="Linux with iptables, nftables, iproute2 or FRR",
     tells=LINUX,
     commands=_COMMANDS,
-    topics=FRR.topics()
-    | {"filters", "nat", "groups", "interfaces", "rib", "fib", "sysctl", "bundles", "mss clamp"},
+    topics=FRR.topics() - {"forwarding"} | _OTHER_FORMS,
     parse=parse,
     remedy=remedy,
     aliases={

@@ -167,3 +167,16 @@ def read(platform: str, text: Text) -> Result | None:
     by_file = reading(platform, text.file)
     found = by_file or reading(platform, text.command)
     return found.read(text) if found is not None else None
+
+
+def topics(platform: str) -> frozenset[str]:
+    """What the readers of a platform give: `rib`, `fib`, `version`, `interfaces in effect`."""
+    found = set()
+    for pattern in READERS.get(platform, {}):
+        if "interface" in pattern:
+            found.add("interfaces in effect")
+        elif "version" in pattern:
+            found.add("version")
+        else:
+            found.add("fib" if "cef" in pattern or "forwarding" in pattern else "rib")
+    return frozenset(found)

@@ -282,3 +282,10 @@ def test_curly_policies(tmp_path: Path) -> None:
     refused = answer(tmp_path, "juniper_junos", config, "trust:untrust", **F22)
     assert isinstance(refused, Answer)
     assert (refused.action, refused.line) == ("deny", 19)
+
+
+def test_ipv6_without_a_forwarding_mode_is_noted() -> None:
+    config = ZONES + P1 + "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:db8:20::1/64\n"
+    mode = "set security forwarding-options family inet6 mode flow-based\n"
+    assert [f.value for f in device_of("juniper_junos", config).recognised] == ["no-routing"]
+    assert not device_of("juniper_junos", config + mode).recognised
