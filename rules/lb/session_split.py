@@ -60,6 +60,7 @@ def check(view: View) -> Iterator[Finding]:
     """One finding per group of statements that act together in one VRF."""
     for judged in per_packet_verdicts(view):
         yield _finding(view, judged)
+    yield from _without_statements(view)
     unread = [u for u in view.device.not_understood if ABOUT_BALANCING.search(u.text)]
     if unread:
         yield Finding(
@@ -72,6 +73,27 @@ def check(view: View) -> Iterator[Finding]:
             evidence=tuple(u.where for u in unread),
             references=RULE.references,
         )
+
+
+def _without_statements(view: View) -> Iterator[Finding]:
+    """Several ways in a table, and no text that says how packets are spread over them."""
+    if view.device.has_configuration or view.device.path_choices:
+        return
+    for crossing in view.crossings:
+        paths = [path for path in crossing.paths if path.equal_cost >= 2]
+        if paths:
+            yield Finding(
+                code=RULE.code,
+                title=RULE.title,
+                severity=Severity.CRITICAL,
+                outcome=Outcome.UNKNOWN,
+                subject=f"IPv{crossing.family} vrf {crossing.vrf} no configuration",
+                message=f"{paths[0].equal_cost} ways lead to {', '.join(str(p.prefix) for p in paths)}, and "
+                "no configuration shows how packets are spread over them.",
+                evidence=tuple(Where(paths[0].file, route.line) for route in paths[0].routes),
+                references=RULE.references,
+                settle=("Collect the configuration and audit again.",),
+            )
 
 
 def _finding(view: View, judged: Judged) -> Finding:

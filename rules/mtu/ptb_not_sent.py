@@ -131,9 +131,15 @@ def _judge(view: View, case: Case) -> Finding | None:
         return _finding(view, case, Severity.CRITICAL, Outcome.UNKNOWN, "UNKNOWN", None)
     if case.size.value >= pmtud.DOCUMENTED_LIMIT and case.upload:
         return _finding(view, case, Severity.MEDIUM, Outcome.FAIL, "WARN", None)
-    if case.telling is Telling.PERHAPS:
+    # clearing DF on the encrypted packet may let it be fragmented underneath (not documented for a tunnel
+    # that checks the inner packet first), so the break is likely and not certain
+    if case.telling is Telling.PERHAPS or _clears_df(view):
         return _finding(view, case, Severity.HIGH, Outcome.FAIL, "HIGH", None)
     return _finding(view, case, Severity.CRITICAL, Outcome.FAIL, "CRITICAL", None)
+
+
+def _clears_df(view: View) -> bool:
+    return any(f.value == "df-bit" and "clear" in f.note for f in view.device.recognised)
 
 
 def _finding(

@@ -6,7 +6,11 @@ import ipaddress
 
 import pytest
 
-from tests.audit_text import brief, findings_of
+from parsers.platform import Inputs, Text
+from parsers.registry import platform
+from rules.rule import check_all
+from rules.view import View
+from tests.audit_text import bitbucket, brief, findings_of
 
 LAN = "interface GigabitEthernet0/0\n ip address 10.20.1.1 255.255.255.0\n"
 UP1 = "interface GigabitEthernet0/1\n ip address 203.0.113.1 255.255.255.252\n"
@@ -76,3 +80,47 @@ def test_statement_in_a_vrf_without_users() -> None:
 def test_xe_hardware_that_is_not_known_to_honour_it() -> None:
     config = LAN + UP1 + PP + UP2 + PP + TWO
     assert brief(findings_of("cisco_xe", config), "LB") == UNKNOWN
+
+
+VARIANCE = """Gateway of last resort is 203.0.113.2 to network 0.0.0.0
+
+D*EX  0.0.0.0/0 [170/3072] via 203.0.113.2, 00:10:00, GigabitEthernet0/1
+                [170/4096] via 198.51.100.2, 00:10:00, GigabitEthernet0/2
+"""
+EIGRP = "router eigrp 1\n variance 2\n"
+
+
+def test_unequal_paths_per_flow() -> None:
+    """Case 10."""
+    found = findings_of("cisco_ios", LAN + UP1 + UP2 + EIGRP, show_ip_route=VARIANCE)
+    assert brief(found, "LB") == NOTHING
+
+
+def test_unequal_paths_per_packet() -> None:
+    """Case 11: unequal paths count as paths."""
+    found = findings_of("cisco_ios", LAN + UP1 + PP + UP2 + PP + EIGRP, show_ip_route=VARIANCE)
+    assert brief(found, "LB") == ACTIVE
+
+
+def test_load_balance_of_something_else() -> None:
+    """Case 125."""
+    config = "radius-server load-balance method least-outstanding\n" + LAN + UP1 + UP2 + TWO
+    assert brief(findings_of("cisco_ios", config), "LB") == NOTHING
+
+
+def test_two_ways_without_a_configuration() -> None:
+    """Case 126."""
+    text = Text("show_ip_route.txt", "show ip route", VARIANCE.splitlines())
+    device = platform("cisco_ios").parse(Inputs("r1", "cisco_ios", (text,)))
+    assert brief(check_all(View(device, bitbucket())), "LB") == UNKNOWN
+
+
+def test_state_beats_configuration() -> None:
+    """V4: configured, and the device reports that it is not in effect."""
+    state = "GigabitEthernet0/{} is up (if_number 3)\n  Per packet load-sharing is disabled\n"
+    found = findings_of(
+        "cisco_ios",
+        LAN + UP1 + PP + UP2 + PP + TWO,
+        show_cef_interface=state.format(1) + state.format(2),
+    )
+    assert brief(found, "LB") == LATENT

@@ -134,6 +134,7 @@ def test_standard_list_matches_the_source(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("dst", "action"), [(H, "permit"), (H3, "permit"), (H2, "deny")])
 def test_nested_object_group_with_netmasks(tmp_path: Path, dst: str, action: str) -> None:
+    """T027."""
     config = """object-group network BB
  104.192.136.0 255.255.248.0
  group-object BB2
@@ -148,6 +149,7 @@ ip access-list extended A
 
 
 def test_numbered_list_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    """T040."""
     config = "access-list 150 permit udp any any\naccess-list 150 permit tcp any any eq 443\n"
     found = answer(tmp_path, "cisco_ios", config, "150", **F443)
     assert isinstance(found, Answer)

@@ -53,6 +53,7 @@ CASES = [
     ("T25", "mls rate-limit unicast ip icmp unreachable acl-drop 0\n" + lan() + tunnel() + BY_TUNNEL, OK),
     ("T26", "ip tcp mss 1360\n" + lan(OFF) + tunnel(OFF) + BY_TUNNEL, CRITICAL),
     ("T27", "route-map CLR permit 10\n set ip df 0\n" + lan(" ip policy route-map CLR\n") + tunnel() + BY_TUNNEL, {("MTU005", "medium", "fail")}),
+    ("T29", "crypto ipsec df-bit clear\n" + lan(OFF) + tunnel(OFF) + BY_TUNNEL, {("MTU001", "high", "fail")}),
     ("slow-limit", "ip icmp rate-limit unreachable df 2000\n" + lan() + tunnel() + BY_TUNNEL, {("MTU004", "medium", "fail")}),
     ("default-gre-size", lan(OFF) + "interface Tunnel1\n ip address 192.0.2.1 255.255.255.252\n no ip unreachables\n tunnel source GigabitEthernet0/1\n tunnel destination 203.0.113.9\n" + BY_TUNNEL, {("MTU001", "medium", "fail")}),
     ("narrow-lan", lan(OFF + " ip mtu 1400\n") + wan(OFF) + BY_WAN, CRITICAL),

@@ -8,7 +8,11 @@ import pytest
 
 from auditor.filters import Answer
 from tests.audit_text import answer
-from tests.juniper_junos.term_cases import CASES, F443, P6, REST, S443
+from tests.juniper_junos.flows import F443, P6, REST, S443
+from tests.juniper_junos.payload_cases import CASES as PAYLOAD
+from tests.juniper_junos.term_cases import CASES as TERMS
+
+CASES = [*TERMS, *PAYLOAD]
 
 
 def curly(terms: str) -> tuple[str, dict[str, range]]:

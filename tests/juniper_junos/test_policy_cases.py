@@ -9,7 +9,7 @@ import pytest
 from auditor.filters import Answer
 from parsers.model.filters import Symptom
 from tests.audit_text import answer, device_of
-from tests.juniper_junos.term_cases import F22, F80, F443, P4, S443, tcp
+from tests.juniper_junos.flows import F22, F80, F443, P4, S443, tcp
 
 ZONES = (
     "set security zones security-zone trust interfaces ge-0/0/0.0\n"
