@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.__main__ import main
-from benchmarks import corpus_table
+from benchmarks import corpus_table, lab_routes
 
 pytestmark = [
     pytest.mark.corpus,
@@ -48,3 +48,8 @@ def test_no_lab_brings_an_internal_error(lab: Path, capsys: pytest.CaptureFixtur
     report = json.loads(capsys.readouterr().out)
     assert report["devices"]
     assert not [d for d in report["devices"] if "internal error" in (d["error"] or "")]
+
+
+def test_routes_of_junos_and_frr_hosts_are_those_that_the_devices_printed() -> None:
+    wrong = [row for row in lab_routes.rows() if row[1] != row[2] or not row[3]]
+    assert not wrong

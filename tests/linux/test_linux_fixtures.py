@@ -56,12 +56,12 @@ def test_every_line_is_understood(case: str) -> None:
     assert (FIXTURES / case / "case.md").read_text().startswith("# ")
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if (FIXTURES / case / "packets.jsonl").exists()]
+)
 def test_packets(case: str) -> None:
     found = read(case)
     rows = FIXTURES / case / "packets.jsonl"
-    if not rows.exists():
-        pytest.skip("this case is not about packets")
     for row in map(json.loads, rows.read_text().splitlines()):
         decision = judged(found, row["filter"], asked(row["packet"]))
         assert (decision.outcome.value, decision.line) == (row["outcome"], row["line"]), row
