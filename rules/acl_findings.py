@@ -55,12 +55,17 @@ def _of_judgement(
 
 
 def rank(view: View, crossing: Crossing, judgement: Judgement) -> Verdict:
-    """High where the path is known; medium where it is not, and unknown where the interface may as well
-    be on the other side of the path, for which the filter would be right."""
-    if crossing.known:
-        return Verdict(Severity.HIGH, Outcome.FAIL)
+    """High where the path is known. Where it is not: medium if the interface can only be on that side of
+    the path, or if an entry denies the service by name; else unknown, since the interface may as well be on
+    the other side, for which the filter would be right."""
     meeting = judgement.meeting
-    if meeting.role == "either" or judgement.permitted or _one_sided(view, crossing, judgement):
+    if crossing.known and not meeting.role:
+        return Verdict(Severity.HIGH, Outcome.FAIL)
+    if not crossing.known and (
+        meeting.role == "either"
+        or any(p.entry is not None and not _catch_all(p.entry) for p in judgement.denied)
+        or _one_sided(view, crossing, judgement)
+    ):
         return Verdict(Severity.MEDIUM, Outcome.FAIL)
     return Verdict(Severity.MEDIUM, Outcome.UNKNOWN)
 

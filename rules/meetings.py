@@ -231,7 +231,10 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
             if zone is not None and key not in seen and near is not None:
                 seen.add(key)
                 if space in (OUTBOUND, PTB_OUT) or not _reverse_stateful(zones, first, last):
-                    yield Meeting(None, zone, zone.names[0], packets, names[0], names[1])
+                    # two interfaces of one zone: whether clients are behind the other one is not known
+                    role = "inside" if _zone(first) == _zone(last) else ""
+                    place = near.name if role else zone.names[0]
+                    yield Meeting(None, zone, place, packets, names[0], names[1], role)
 
 
 def _zone(interface: Interface | None) -> str:

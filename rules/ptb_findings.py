@@ -38,7 +38,7 @@ def _denied(
     if clamp is not None:
         rank = Verdict(Severity.INFO, Outcome.FAIL)
         note = f" MITIGATED: {clamp} keeps segments small enough."
-    elif not crossing.known:
+    elif not crossing.known or judgement.meeting.role:
         rank = Verdict(Severity.HIGH, Outcome.UNKNOWN)
         note = ""
     else:

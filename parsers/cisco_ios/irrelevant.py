@@ -25,7 +25,7 @@ TOP: tuple[Statement, ...] = (
         "mls cef", "transceiver", "facility-alarm", "cns", "onep", "autonomic", "ptp", "network-clock\\S*",
         "sdm prefer", "profile", "errdisable", "authentication", "login", "crypto (?:pki|key|ca|provisioning|engine|logging|call)",
         "ip (?:ssh|http|scp|ftp|tftp|finger|bootp|domain[- ]?name|domain[- ]lookup|domain|domain-list|name-server|host|rcmd|telnet|radius|tacacs|source-binding|dns|igmp|pim|mroute-cache|multicast|multicast-routing|mfib|msdp|mrm|sap|flow-export|flow-cache|flow|flow-top-talkers|accounting\\S*|dhcp|dhcp-server|classless|subnet-zero|default-ttl|gratuitous-arps|identd|security|options|sla|rsvp|nbar|device|wins|urlfilter|admission|auth-proxy|reflexive-list|forward-protocol|icmp redirect|arp|rtcp|rtp|ssh-\\S+|bgp-community|as-path|community-list|extcommunity-list|large-community-list|prefix-list|explicit-path|slb|trigger-authentication|kerberos|cef accounting|cef optimize|cef linecard|drp|mobile|wccp check|vrf-\\S+|tcp (?!adjust)\\S+|udp \\S+|spd|cache|split-horizon|spanning|unreachable)",
-        "ipv6 (?:unicast-routing|cef|dhcp|host|nd|prefix-list|multicast-routing|mld|pim|mfib-\\S+|hop-limit|source-route|inspect|flow-export|icmp|general-prefix|spd|snooping|destination-guard|neighbor|rip|flowset|address-validate|local)",
+        "ipv6 (?:unicast-routing|cef|dhcp|host|nd|prefix-list|multicast-routing|mld|pim|mfib-\\S+|hop-limit|source-route|inspect|flow-export|icmp|general-prefix|spd|snooping|destination-guard|neighbor|rip|flowset|address-validate|local|ioam)",
     ),
     *irrelevant(
         "layer 2, which carries no address of a session",
