@@ -135,6 +135,20 @@ class View:
             for name, file, routes in self.forwarding.connected(vrf, family)
         )
 
+    def example_client(self, family: int, vrf: str) -> str:
+        """The address of a client that can stand behind an inside interface; an address from the ranges for
+        documentation (RFC 5737, RFC 3849) where no inside network is known."""
+        for crossing in self.crossings:
+            if (crossing.vrf, crossing.family) == (vrf, family):
+                for interface in crossing.inside:
+                    for term in self.sources(crossing, interface):
+                        room = FULL[family] ^ term.care
+                        host = term.value + (10 if room > 10 else 1 if room > 1 else 0)
+                        return str(
+                            ipaddress.ip_address(host.to_bytes(4 if family == 4 else 16, "big"))
+                        )
+        return "192.0.2.10" if family == 4 else "2001:db8::10"
+
     def is_used(self, name: str) -> bool:
         """Whether sessions may use an interface, or a tunnel that carries them does."""
         used = {i.name for c in self.crossings for i in (*c.inside, *c.outside)}

@@ -30,6 +30,15 @@ def test_findings(case: Case) -> None:
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
+@pytest.mark.parametrize("case", JUDGED, ids=lambda case: case.name)
+def test_every_finding_has_evidence_and_a_whole_witness(case: Case) -> None:
+    for finding in check_all(View(device(case), bitbucket())):
+        assert finding.evidence, finding.code
+        if finding.witness is not None:
+            assert finding.witness.src, finding.code
+            assert finding.witness.dst, finding.code
+
+
 def test_every_case_says_what_it_shows() -> None:
     missing = [case.name for case in cases() if not (case.folder / "case.md").is_file()]
     assert not missing

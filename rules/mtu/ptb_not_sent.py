@@ -213,9 +213,10 @@ def _witness(view: View, case: Case) -> Witness | None:
     prefix = paths[0].prefix
     address = str(prefix.network_address + (1 if prefix.num_addresses > 2 else 0))
     port = view.service.ports[0].port
+    client = view.example_client(case.crossing.family, case.crossing.vrf)
     if case.upload:
-        return Witness("", address, "tcp", None, port, None, None, "outbound", "stall")
-    return Witness(address, "", "tcp", port, None, None, None, "return", "stall")
+        return Witness(client, address, "tcp", 50000, port, None, None, "outbound", "stall")
+    return Witness(address, client, "tcp", port, 50000, None, None, "return", "stall")
 
 
 def _remedies(case: Case, need: int) -> tuple[Remedy, ...]:

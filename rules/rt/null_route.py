@@ -62,6 +62,7 @@ def _finding(view: View, vrf: str, where: Where, paths: list[Path]) -> Finding:
     symptom = "timeout" if paths[0].discard == "drop" else "icmp-error"
     address = str(paths[0].prefix.network_address + (1 if paths[0].prefix.num_addresses > 2 else 0))
     port = view.service.ports[0].port
+    client = view.example_client(paths[0].family, vrf)
     ports = ", ".join(str(number) for number in view.service.port_numbers())
     return Finding(
         code=RULE.code,
@@ -73,7 +74,7 @@ def _finding(view: View, vrf: str, where: Where, paths: list[Path]) -> Finding:
         + (f" while {route.conditional} holds" if unknown else "")
         + ": every session to these addresses fails here.",
         evidence=(where,),
-        witness=Witness("", address, "tcp", None, port, None, None, "outbound", symptom),
+        witness=Witness(client, address, "tcp", 50000, port, None, None, "outbound", symptom),
         blocked=tuple(Blocked(prefix, "tcp", ports) for prefix in prefixes),
         remedies=(
             Remedy(
