@@ -17,7 +17,7 @@ from parsers.model.filters import Binding, Filter
 from parsers.model.interfaces import Interface
 from rules.packets import spaces
 from rules.packets.evaluate import evaluate
-from rules.packets.sets import PacketSet
+from rules.packets.sets import PacketSet, between
 from rules.packets.verdicts import Outcome, Piece
 from rules.view import Crossing, View, network_terms
 
@@ -108,17 +108,23 @@ def judgements(view: View, crossing: Crossing, space: str) -> list[Judgement]:
 def packets_of(
     view: View, crossing: Crossing, space: str, inside: tuple[AddressTerm, ...] | None
 ) -> PacketSet:
-    """The packets of a space between inside addresses (None is anywhere) and the service."""
+    """The packets of a space between inside addresses and the service; None is anywhere but the service's
+    own ranges, where no client is."""
     service = _routed_service(view, crossing)
     ports = view.service.port_numbers()
-    inside = spaces.ANYWHERE if inside is None else inside
+    clients = spaces.ANYWHERE if inside is None else inside
     if space == OUTBOUND:
-        return spaces.outbound(inside, service, ports)
-    if space == RETURN:
-        return spaces.return_(inside, service, ports)
-    if space == PTB_IN:
-        return spaces.ptb_in(inside).restrict(crossing.family)
-    return spaces.ptb_out(service, inside)
+        packets = spaces.outbound(clients, service, ports)
+    elif space == RETURN:
+        packets = spaces.return_(clients, service, ports)
+    elif space == PTB_IN:
+        packets = spaces.ptb_in(clients).restrict(crossing.family)
+    else:
+        packets = spaces.ptb_out(service, clients)
+    if inside is not None:
+        return packets
+    own = view.service.terms(crossing.family)
+    return packets - (between(own, None) if FORWARD[space] else between(None, own))
 
 
 def _routed_service(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
@@ -143,6 +149,12 @@ def _known(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
         if view.bindings(interface.name, near, family):
             packets = packets_of(view, crossing, space, view.sources(crossing, interface) or None)
             yield from _bound(view, interface, near, family, packets, "")
+    if not crossing.inside:
+        # one interface for both sides: clients come in where sessions go out
+        for interface in crossing.outside:
+            if view.bindings(interface.name, near, family):
+                packets = packets_of(view, crossing, space, None)
+                yield from _bound(view, interface, near, family, packets, "inside")
     bound = [i for i in crossing.outside if view.bindings(i.name, far, family)]
     if bound:
         packets = packets_of(view, crossing, space, _everyone(view, crossing))

@@ -68,6 +68,9 @@ class CurlyReader:
             self.stack[-1].doubted(CUT, last)
         for node in self.stack[1:]:
             node.doubted(CUT, last)
+        if len(self.stack) > 1:
+            # what was meant to stand beside an open block may have been read as a part of it
+            self.ledger.miss(last, "other")
         del self.stack[1:]
         self.in_comment = False
 

@@ -142,3 +142,8 @@ def test_reflexive_answers_are_undecided() -> None:
     back = "ip access-list extended B\n evaluate SEEN\n deny ip any any\n"
     config = LAN + WAN + " ip access-group B in\n" + DEFAULT + back
     assert acl(config) == {("ACL002", "high", "unknown")}
+
+
+def test_a_router_on_a_stick_lets_clients_in_where_sessions_go_out() -> None:
+    found = acl(WAN + IN + DEFAULT + DENY)
+    assert found == {("ACL001", "medium", "unknown")}
