@@ -148,6 +148,8 @@ def read(lines: list[str], table: Table[S], state: S, ledger: Ledger, first: int
         line = raw.strip()
         if not line or line[0] == "!":
             ledger.ignore(number)
+            if not line or raw[0] == "!":
+                walk.separate()
         else:
             number = walk.line(line, len(raw) - len(raw.lstrip()), number)
 
@@ -185,6 +187,12 @@ class _Walk:
             stack.append(Frame(indent, None, False))
             return number
         return self._take(found, frame.table, indent, number)
+
+    def separate(self) -> None:
+        """A blank line, or `!` without indentation, ends an irrelevant block: what is indented after it
+        has lost the line that it belonged to, and must not pass for a part of that block."""
+        while self.stack[-1].irrelevant:
+            self.stack.pop()
 
     def _take(
         self, found: tuple[re.Match[str], Statement], table: Table[Any], indent: int, number: int

@@ -294,6 +294,30 @@ def _roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
         if found is not None:
             packets = packets_of(view, crossing, space, None)
             yield Meeting(binding, found, "forwarded", packets, None, None, "either")
+    yield from _zone_roles(view, crossing, space)
+
+
+def _zone_roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
+    """Zone policies where no route shows the way: if the policy of one pair of zones lets all packets pass,
+    that pair may be the path, and nothing is said; else every pair that has a policy may be it."""
+    zones = _zone_filters(view, crossing.family)
+    found = []
+    for near in crossing.inside:
+        packets = packets_of(view, crossing, space, view.sources(crossing, near) or None)
+        for far in crossing.inside:
+            first, last = (near, far) if FORWARD[space] else (far, near)
+            zone = zones.get((_zone(first), _zone(last)))
+            if zone is None or _zone(first) == _zone(last):
+                continue
+            if not FORWARD[space] and _reverse_stateful(zones, first, last):
+                return
+            meeting = Meeting(None, zone, near.name, packets, first.name, last.name, "inside")
+            judged = judge(view, meeting)
+            if not judged.denied and not judged.undecided:
+                return
+            if zone.line is not None:
+                found.append(meeting)
+    yield from found
 
 
 def may_be_inside(interface: Interface) -> bool:

@@ -147,3 +147,11 @@ def test_reflexive_answers_are_undecided() -> None:
 def test_a_router_on_a_stick_lets_clients_in_where_sessions_go_out() -> None:
     found = acl(WAN + IN + DEFAULT + DENY)
     assert found == {("ACL001", "medium", "unknown")}
+
+
+def test_zones_without_a_route_are_judged_unless_a_pair_lets_all_pass() -> None:
+    """The private LAN can only be the inside, so the denial is certain once a session comes from there."""
+    base = ZONES + LAN + IN_Z1 + WAN + IN_Z2
+    web = POLICY.replace("match protocol tcp", "match protocol http").format(action="inspect")
+    assert acl(base + POLICY.format(action="inspect")) == set()
+    assert acl(base + web) == {("ACL001", "medium", "fail")}
