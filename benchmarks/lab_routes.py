@@ -61,7 +61,7 @@ def frr(text: str) -> dict[tuple[str, str], Hops]:
     found: dict[tuple[str, str], Hops] = {}
     for number, document in enumerate(documents(text)):
         nested = document and all(isinstance(value, dict) for value in document.values())
-        for vrf, table in (document.items() if nested else [(str(number), document)]):
+        for vrf, table in document.items() if nested else [(str(number), document)]:
             for prefix, routes in table.items():
                 for route in routes:
                     if route.get("selected"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,3 +61,17 @@ def _means_another_thing(before: str, after: str) -> bool:
 
 def _skeleton(line: str) -> str:
     return re.sub(r"\d+", "0", line)
+
+
+@pytest.mark.parametrize("case", FAULTY, ids=lambda case: case.name)
+def test_a_lost_line_is_silent_only_where_all_the_rest_is_understood(case: Case) -> None:
+    """A text that lacks a line may be a sound text without the fault, and then silence is right; but it may
+    not be silent about anything that it does not understand."""
+    for file, _, lines in texts(case.folder):
+        for number in range(len(lines)):
+            found = device(case, (file, list(lines[:number] + lines[number + 1 :])))
+            findings = check_all(View(found, bitbucket()))
+            if not any(f.outcome is not Outcome.NOTE for f in findings):
+                relevant = [u for u in found.not_understood if u.topic != "filter"]
+                assert not relevant, (file, number + 1, lines[number])
+                assert all(table.complete for table in found.tables)
