@@ -46,12 +46,15 @@ def parse(inputs: Inputs) -> Device:
     return assemble(inputs, draft, filters, bindings, SEMANTICS)
 
 
+_SENDS4 = Ptb(family=4, sends=True, reason=DEFAULT_PTB)
+_SENDS6 = Ptb(family=6, sends=True, reason=DEFAULT_PTB6)
+
+
 def _ptb(draft: InterfaceDraft) -> tuple[Ptb, ...]:
     explicit = draft.unreachables.get(4)
-    v4 = Ptb(family=4, sends=True, reason=DEFAULT_PTB)
-    if explicit is not None:
-        v4 = Ptb(family=4, sends=explicit.value, where=explicit.where)
-    return (v4, Ptb(family=6, sends=True, reason=DEFAULT_PTB6))
+    if explicit is None:
+        return (_SENDS4, _SENDS6)
+    return (Ptb(family=4, sends=explicit.value, where=explicit.where), _SENDS6)
 
 
 SEMANTICS = Semantics(

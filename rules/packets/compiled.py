@@ -156,6 +156,11 @@ class CompiledFilter:
         sides = [("dst", dv, dc), ("src", sv, sc)]
         if wild_length(sc, self.family) < wild_length(dc, self.family):
             sides.reverse()
+        if sides[0][0] not in self._indexes and sides[1][0] in self._indexes and sides[1][2]:
+            # the other side is looked up for nothing; making an index costs a pass over all entries
+            lists = self._found(*sides[1])
+            if sum(map(len, lists)) <= FEW:
+                sides.reverse()
         lists = self._found(*sides[0])
         total = sum(map(len, lists))
         if total > (FEW if dc == full else MANY) and sides[1][2]:
