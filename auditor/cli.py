@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(options.call(options))
     except UsageError as error:
-        print(f"auditor: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"auditor: {error}\n")
         return int(ExitCode.USAGE)
 
 

@@ -208,24 +208,42 @@ def _covers(prefixes: Iterable[tuple[int, int, int]] | None, path: Path) -> bool
 
 
 def hazards(view: View) -> list[Judged]:
-    """The choices that hash flows and can still move a live one, on a path with several ways; choices
-    that one line makes for several interfaces are one."""
+    """The choices that hash flows and can still move a live one, on a path with several ways; unknown where
+    a statement stands and the number of ways is not known. Choices that one line makes for several
+    interfaces are one."""
     found: dict[tuple[object, ...], Judged] = {}
     for choice in view.device.path_choices:
         reason = _hazard(choice)
         if reason is None or choice.in_effect is False or choice.trap:
             continue
+        place = choice.where or (choice.stage, choice.interface, choice.statement)
         for crossing in view.crossings:
-            hit = tuple(
-                path
-                for path in crossing.paths
-                if path.routes and not path.discard and _several(view, choice, crossing, path)
-            )
-            if hit:
-                place = choice.where or (choice.stage, choice.interface, choice.statement)
-                key = (place, crossing.vrf, crossing.family)
-                found.setdefault(key, Judged(Verdict.HAZARD, (choice,), crossing, hit, reason))
+            judged = _hazard_of(view, choice, crossing, reason)
+            if judged is not None:
+                found.setdefault((place, crossing.vrf, crossing.family), judged)
     return list(found.values())
+
+
+def _hazard_of(view: View, choice: PathChoice, crossing: Crossing, reason: str) -> Judged | None:
+    routed = [path for path in crossing.paths if path.routes and not path.discard]
+    several = tuple(path for path in routed if _several(view, choice, crossing, path))
+    if several:
+        return Judged(Verdict.HAZARD, (choice,), crossing, several, reason)
+    if choice.where is None or choice.family not in (0, crossing.family):
+        return None
+    doubtful = tuple(path for path in routed if _may_be_several(view, choice, crossing, path))
+    if doubtful or not crossing.known:
+        return Judged(Verdict.UNKNOWN, (choice,), crossing, doubtful, reason)
+    return None
+
+
+def _may_be_several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> bool:
+    bound, _ = _bound(view, [choice], crossing, path)
+    if not bound:
+        return False
+    if choice.scope is Scope.BUNDLE:
+        return not _members(view, choice)[1]
+    return not count_known(path)
 
 
 def _several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.arista_eos.blocks import block_last
 from parsers.cisco_style import filter_lines, words
+from parsers.cisco_style.blocks import block_last
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.entries import Dialect
 from parsers.model.filters import Action, Entry, Filter, Match, Symptom

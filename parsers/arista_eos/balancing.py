@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.arista_eos.blocks import block_last
 from parsers.arista_eos.state import eos
+from parsers.cisco_style.blocks import block_last
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.filter_lines import block_lines
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage

@@ -6,13 +6,13 @@ import re
 
 from parsers.arista_eos import balancing
 from parsers.arista_eos.access_lists import access_list, no_access_list
-from parsers.arista_eos.blocks import block_last
 from parsers.arista_eos.interfaces import TABLE as INTERFACE
 from parsers.arista_eos.interfaces import interface, interface_range
 from parsers.arista_eos.irrelevant import TOP as IRRELEVANT
 from parsers.arista_eos.routes import ip_route, no_route
 from parsers.arista_eos.state import eos
 from parsers.arista_eos.traffic_policies import field_set_block, read_block
+from parsers.cisco_style.blocks import block_last
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.filter_lines import block_lines
 from parsers.model.source import Sourced

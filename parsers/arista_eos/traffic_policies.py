@@ -7,9 +7,9 @@ forward unless they drop (README: traffic policies).
 
 from __future__ import annotations
 
-from parsers.arista_eos.blocks import block_last
 from parsers.arista_eos.field_sets import PortSet, PrefixSet
 from parsers.arista_eos.traffic_rules import TrafficRule
+from parsers.cisco_style.blocks import block_last
 from parsers.cisco_style.draft import Draft
 from parsers.cisco_style.filter_lines import Found, block_lines
 from parsers.model.filters import Action, Filter, LaterFragments

@@ -64,7 +64,7 @@ INTERFACE: tuple[Statement, ...] = (
     ),
     *irrelevant(
         "layer 2: VLANs, spanning tree, admission to the port",
-        "spanning-tree", "switchport (?:access|trunk|mode|nonegotiate|voice|native|port-security|priority|protected|block|private-vlan|host|vlan|backup|capture|autostate|dot1q)", "storm-control", "encapsulation", "dot1q", "dot1x", "mab", "authentication", "access-session", "l2protocol-tunnel", "vlan-id", "bridge-group (?!.*(?:input|output))\\S+", "bridge-domain", "rewrite", "vtp", "channel-protocol", "device-tracking", "source template", "subscriber", "frame-relay", "ppp", "pppoe enable", "pppoe-client", "isdn", "atm", "pvc", "dialer", "dialer-group", "x25", "xconnect", "ethernet", "vrrs", "no-op", "trust", "platform", "autostate",
+        "spanning-tree", "switchport (?:access|trunk|mode|nonegotiate|voice|native|port-security|priority|protected|block|private-vlan|host|vlan|backup|capture|autostate|dot1q)", "storm-control", "encapsulation", "dot1q", "dot1x", "mab", "authentication", "access-session", "l2protocol-tunnel", "vlan-id", "bridge-group (?!.*(?:input|output))\\S+", "bridge-domain", "rewrite", "vtp", "channel-protocol", "device-tracking", "subscriber", "frame-relay", "ppp", "pppoe enable", "pppoe-client", "isdn", "atm", "pvc", "dialer", "dialer-group", "x25", "xconnect", "ethernet", "vrrs", "no-op", "trust", "platform", "autostate",
     ),
     *irrelevant(
         "routing protocols on the interface: seen in the routing table alone",

@@ -16,6 +16,8 @@ def tunnel_of(draft: InterfaceDraft) -> Tunnel | None:
     """The tunnel that `tunnel …` lines describe; GRE over IPv4 is the default mode. Encryption makes
     the overhead unknown: it depends on the transform set and the padding."""
     if draft.kind is InterfaceKind.DIALER:
+        if not draft.name.lower().startswith("dialer"):
+            return None  # multilink and ISDN carry PPP without the PPPoE header
         return Tunnel(mode="pppoe", overhead=PPPOE, where=draft.where)
     if draft.kind is not InterfaceKind.TUNNEL or draft.name.lower().startswith(("nve", "vxlan")):
         return None

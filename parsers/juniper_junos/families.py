@@ -59,7 +59,7 @@ class Unit:
         return filters
 
 
-def UNIT_FAMILIES(unit: Unit) -> Handler:  # noqa: N802 - makes a table entry
+def unit_families(unit: Unit) -> Handler:
     """The handler of `family` for `unit`."""
 
     def families(draft: Draft, node: Node) -> None:

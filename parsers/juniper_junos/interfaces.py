@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.juniper_junos import irrelevant
 from parsers.juniper_junos.balancing import bundle_balancing
 from parsers.juniper_junos.draft import Draft, Statements, read
-from parsers.juniper_junos.families import UNIT_FAMILIES, Unit
+from parsers.juniper_junos.families import Unit, unit_families
 from parsers.juniper_junos.groups import shell_pattern
 from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.ports import (
@@ -219,7 +219,7 @@ def _unit(draft: Draft, physical: Physical, node: Node, unit_name: str) -> Inter
     if node.doubt:
         unit.not_understood.append(draft.where(node.doubt_line))
     unknown = read(
-        draft, node, {**_unit_statements(unit), "family": UNIT_FAMILIES(unit)}, "interface", name
+        draft, node, {**_unit_statements(unit), "family": unit_families(unit)}, "interface", name
     )
     unit.not_understood += [draft.where(found.end or found.line) for found in unknown]
     unit.not_understood += physical.not_understood

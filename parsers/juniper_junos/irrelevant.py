@@ -200,9 +200,7 @@ BUNDLE = because(
         "logical-interface-chassis-redundancy", "speed", "system-priority",
         "logical-interface-fpc-redundancy", "loopback", "mc-ae", "minimum-bandwidth",
         "minimum-links", "mixed-rate-mode", "no-auto-negotiation", "no-flow-control",
-        "no-loopback", "no-source-filtering", "pad-to-minimum-frame-size", "rebalance-periodic",
-        "resilient-hash", "share-standby", "source-address-filter", "source-filtering",
-        "system-id", "system-mac", "targeted-options", "force-up",
+        "no-loopback", "no-source-filtering", "pad-to-minimum-frame-size",         "resilient-hash", "share-standby",         "system-id", "system-mac", "targeted-options", "force-up",
     )  # fmt: skip
 """Below `aggregated-ether-options`."""
 

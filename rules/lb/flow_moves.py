@@ -9,7 +9,8 @@ Why it matters
     service answers with a reset.
 
 When it is unknown
-    A choice that is not understood is reported by LB001. With one way only, nothing can move.
+    When the number of ways is not known and a statement chose such a balancing. A choice that is not
+    understood is reported by LB001. With one way only, nothing can move.
 
 Examples
     lb002_fires_flow_label, lb002_silent_default_hash
@@ -26,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.model.source import Where
-from rules.balancing import Judged, hazards
+from rules.balancing import Judged, Verdict, hazards
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -38,6 +39,8 @@ RULE = Rule(
     Severity.MEDIUM,
     ("RFC 6438", "RFC 2992"),
 )
+
+SETTLE = ("the routing or forwarding table towards the service would settle it",)
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -51,19 +54,23 @@ def _finding(judged: Judged) -> Finding:
     crossing = judged.crossing
     vrf = crossing.vrf if crossing else "any"
     family = crossing.family if crossing else 4
-    prefixes = ", ".join(str(path.prefix) for path in judged.paths)
-    ways = max(path.equal_cost for path in judged.paths)
-    file = judged.paths[0].file
+    unknown = judged.verdict is Verdict.UNKNOWN
+    ways = max((path.equal_cost for path in judged.paths), default=0)
+    prefixes = ", ".join(str(path.prefix) for path in judged.paths) or "the service"
+    count = "a number of ways that is not known" if unknown else f"{ways} ways"
     evidence = [choice.where] if choice.where is not None else []
-    evidence += [Where(file, route.line) for route in judged.paths[0].routes[:8]]
+    for path in judged.paths[:1]:
+        evidence += [Where(path.file, route.line) for route in path.routes[:8]]
     return Finding(
         code=RULE.code,
         title=RULE.title,
         severity=Severity.MEDIUM,
-        outcome=Outcome.FAIL,
+        outcome=Outcome.UNKNOWN if unknown else Outcome.FAIL,
         subject=f"IPv{family} vrf {vrf} {choice.stage.value} {choice.interface or ''}".strip(),
-        message=f"HAZARD: {judged.reason} ('{choice.statement}', {ways} ways towards {prefixes}).",
+        message=f"{judged.verdict.value.upper()}: {judged.reason} ('{choice.statement}', {count} towards "
+        f"{prefixes}).",
         evidence=tuple(evidence),
         advice=("Hash addresses, protocol and ports only; pin flows to their path.",),
         references=RULE.references,
+        settle=SETTLE if unknown else (),
     )

@@ -110,3 +110,9 @@ def test_tunnel_that_learns_its_size_is_cut_off() -> None:
         + "ip route 198.51.100.1 255.255.255.255 203.0.113.2\n"
     )
     assert ("MTU006", "high", "fail") in brief(findings_of("cisco_ios", config), "MTU")
+
+
+def test_multilink_ppp_has_no_pppoe_header() -> None:
+    config = lan(OFF) + "interface Multilink1\n ip address 192.0.2.1 255.255.255.252\n" + OFF
+    found = findings_of("cisco_ios", config + "ip route 0.0.0.0 0.0.0.0 192.0.2.2\n")
+    assert brief(found, "MTU") == OK
