@@ -5,11 +5,11 @@ Source: Juniper, "Custom Policy Applications" (terms are alternatives), "Policy 
 
 from __future__ import annotations
 
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import ranges
 from parsers.juniper_junos.application_table import EVERYTHING, PREDEFINED, Application, Meaning
 from parsers.juniper_junos.draft import Draft, lift
 from parsers.juniper_junos.names import ICMP_CODES, ICMP_TYPES, PORTS, PROTOCOLS, number_range
-from parsers.juniper_junos.tree import Node
 from parsers.model.filters import IcmpTest, Ranges
 
 _NEUTRAL = frozenset(

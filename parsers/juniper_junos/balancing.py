@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
-from parsers.juniper_junos.draft import Draft, Statements, read
+from parsers.juniper_junos.draft import Draft, Statements
 from parsers.juniper_junos.policy_options import BalancingTerm, balancing_terms, unknown_actions
-from parsers.juniper_junos.tree import Node
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.source import Where
 

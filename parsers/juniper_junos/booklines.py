@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos.addressbook import EVERY, Addresses, Book, Books
 from parsers.juniper_junos.draft import Draft
 from parsers.juniper_junos.names import prefix
-from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressTerm, range_terms
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import flags, ranges
 from parsers.juniper_junos.draft import Draft
 from parsers.juniper_junos.matching import Conditions
@@ -19,7 +20,6 @@ from parsers.juniper_junos.names import (
     number_range,
     prefix,
 )
-from parsers.juniper_junos.tree import Node
 from parsers.model.filters import ESTABLISHED_FLAGS, Fragments, InterfaceSpec, Ranges
 
 Reader = Callable[[Draft, Conditions, Node], None]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos.applications import read_applications
 from parsers.juniper_junos.balancing import is_srx, read_balancing
-from parsers.juniper_junos.draft import Draft, read
+from parsers.juniper_junos.draft import Draft
 from parsers.juniper_junos.groups import Groups, drop_inactive, spread_doubts
 from parsers.juniper_junos.interfaces import read_interfaces
 from parsers.juniper_junos.policies import note_ipv6_mode, zone_policies
@@ -16,7 +18,6 @@ from parsers.juniper_junos.routing import collect_instances
 from parsers.juniper_junos.security import read_security
 from parsers.juniper_junos.show import Shown, read_shown, with_sizes
 from parsers.juniper_junos.top import TOP, topics
-from parsers.juniper_junos.tree import Node
 from parsers.ledger import Ledger
 from parsers.model.device import Device, LineCount, PtbLimit, UnreadLine
 from parsers.model.interfaces import Interface, MssClamp

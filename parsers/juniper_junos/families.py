@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
-from parsers.juniper_junos.draft import Draft, Handler, Statements, read
+from parsers.juniper_junos.draft import Draft, Handler, Statements
 from parsers.juniper_junos.filters import undefined_filter
 from parsers.juniper_junos.names import interface_address
 from parsers.juniper_junos.ports import LAYER_2_FAMILIES, kind_of
-from parsers.juniper_junos.tree import Node
 from parsers.model.filters import Binding
 from parsers.model.interfaces import InterfaceAddress, InterfaceKind, MssClamp
 from parsers.model.source import Sourced, Where

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.hierarchy.curly import CUT
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos.conditions import read_conditions
-from parsers.juniper_junos.curly import CUT
-from parsers.juniper_junos.draft import Draft, Statements, read
+from parsers.juniper_junos.draft import Draft, Statements
 from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.matching import PAYLOAD
-from parsers.juniper_junos.tree import Node
 from parsers.model.filters import Action, Entry, Filter, LaterFragments, Match, Symptom
 
 FAMILIES = {"inet": 4, "inet6": 6, "any": 0}

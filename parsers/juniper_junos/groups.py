@@ -13,8 +13,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from parsers.juniper_junos.curly import CUT
-from parsers.juniper_junos.tree import Node
+from parsers.hierarchy.curly import CUT
+from parsers.hierarchy.tree import Node
 from parsers.ledger import Ledger
 
 META = frozenset({"apply-groups", "apply-groups-except", "apply-macro"})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
 from parsers.juniper_junos.balancing import bundle_balancing
-from parsers.juniper_junos.draft import Draft, Statements, read
+from parsers.juniper_junos.draft import Draft, Statements
 from parsers.juniper_junos.families import Unit, unit_families
 from parsers.juniper_junos.groups import shell_pattern
 from parsers.juniper_junos.irrelevant import because
@@ -18,7 +20,6 @@ from parsers.juniper_junos.ports import (
     kind_of,
     tunnel_of,
 )
-from parsers.juniper_junos.tree import Node
 from parsers.model.interfaces import Interface, InterfaceKind, Ptb
 from parsers.model.source import Sourced, Where
 

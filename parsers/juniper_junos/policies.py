@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos.application_table import Meaning
 from parsers.juniper_junos.applications import meaning_of
 from parsers.juniper_junos.draft import Draft
-from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressSpec, AddressTerm
 from parsers.model.filters import (
     Action,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos.draft import Draft, PrefixList
 from parsers.juniper_junos.groups import shell_pattern
 from parsers.juniper_junos.names import prefix
-from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressTerm
 
 LARGEST_PATH = 100_000

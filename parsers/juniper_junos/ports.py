@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from parsers.juniper_junos.tree import Node
+from parsers.hierarchy.tree import Node
 from parsers.model.interfaces import InterfaceKind, Tunnel
 from parsers.model.source import Where
 

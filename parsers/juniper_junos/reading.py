@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.juniper_junos.curly import CurlyReader
-from parsers.juniper_junos.setform import VERBS, command
-from parsers.juniper_junos.tree import Node, add
+from parsers.hierarchy.curly import CurlyReader
+from parsers.hierarchy.setform import VERBS, command
+from parsers.hierarchy.tree import Node, add
 from parsers.ledger import Ledger
 
 _SESSION = re.compile(

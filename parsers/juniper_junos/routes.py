@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-from parsers.juniper_junos.draft import Draft, Handler, Statements, lift, read
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
+from parsers.juniper_junos.draft import Draft, Handler, Statements, lift
 from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.names import prefix
-from parsers.juniper_junos.tree import Node
 from parsers.model.addresses import AddressTerm
 from parsers.model.routes import NextHop, Route
 

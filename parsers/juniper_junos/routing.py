@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant, routes
 from parsers.juniper_junos.balancing import FORWARDING_TABLE, read_seeds
-from parsers.juniper_junos.draft import Draft, Handler, Instance, Statements, read
+from parsers.juniper_junos.draft import Draft, Handler, Instance, Statements
 from parsers.juniper_junos.families import DIRECTIONS, bind
 from parsers.juniper_junos.irrelevant import because
-from parsers.juniper_junos.tree import Node
 from parsers.model.source import Sourced
 
 VRF_KINDS = frozenset({"vrf", "virtual-router", "l3vpn", "forwarding", ""})

@@ -6,10 +6,11 @@ knowledge/pmtud.md B.4 (`flow tcp-mss`).
 
 from __future__ import annotations
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
 from parsers.juniper_junos.booklines import read_book
-from parsers.juniper_junos.draft import Draft, Statements, read
-from parsers.juniper_junos.tree import Node
+from parsers.juniper_junos.draft import Draft, Statements
 from parsers.model.interfaces import MssClamp
 from parsers.model.source import Sourced
 

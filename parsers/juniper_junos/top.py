@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from parsers.hierarchy.interpret import read
+from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
-from parsers.juniper_junos.draft import Draft, Handler, Statements, read
+from parsers.juniper_junos.draft import Draft, Handler, Statements
 from parsers.juniper_junos.filters import read_firewall
 from parsers.juniper_junos.irrelevant import because
 from parsers.juniper_junos.policy_options import read_policy_options
@@ -13,7 +15,6 @@ from parsers.juniper_junos.routing import (
     read_protocols,
     read_routing_options,
 )
-from parsers.juniper_junos.tree import Node
 from parsers.model.device import PtbLimit
 
 

@@ -1,4 +1,4 @@
-"""The statement tree: one node for each word of a Junos statement, whatever form the text has.
+"""The statement tree: one node for each word of a statement, whatever form the text has.
 
 `unit 0 { family inet; }` and `set ... unit 0 family inet` give the same nodes `unit`, `0`, `family`, `inet`, so
 everything behind the readers knows one form. A bracket list gives one sibling for each member.
@@ -12,7 +12,7 @@ NO_CHILDREN: dict[str, Node] = {}
 """Shared by all leaves; `Node.child` replaces it before it adds."""
 
 LONGEST = 32
-"""Words of a statement beyond this are dropped: Junos has none so deep."""
+"""Words of a statement beyond this are dropped: no system has any so deep."""
 
 
 class Node:

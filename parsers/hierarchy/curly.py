@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.juniper_junos.tree import Node, add, add_lists
+from parsers.hierarchy.tree import Node, add, add_lists
 from parsers.ledger import Ledger
 
 _SPECIAL = re.compile(r'["{}\[\]#;]|/\*')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from parsers.juniper_junos.tree import NO_CHILDREN, Node, add, add_lists
+from parsers.hierarchy.tree import NO_CHILDREN, Node, add, add_lists
 from parsers.ledger import Ledger
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
