@@ -54,6 +54,8 @@ def iptables_filters(replay: Replay, family: int) -> list[Built]:
         for rule in chain.rules
         for entry in rule.entries
     )
+    untracked = LaterFragments.NEVER if replay.legacy else LaterFragments.UNKNOWN
+    fragments = LaterFragments.WHOLE if tracked else untracked
     out = []
     for chain, state, table, name in found:
         doubt = state.unsure or tables.unsure
@@ -73,7 +75,7 @@ def iptables_filters(replay: Replay, family: int) -> list[Built]:
                     names,
                     "iptables",
                     state.policy_line,
-                    later_fragments=LaterFragments.WHOLE if tracked else LaterFragments.NEVER,
+                    later_fragments=fragments,
                     stateful=table != "raw",
                     uncertain=doubt,
                 ),
@@ -108,7 +110,7 @@ def nft_filters(ruleset: Ruleset) -> list[Built]:
         for rule in item.chain.rules
         for entry in rule.entries
     )
-    fragments = LaterFragments.WHOLE if tracked else LaterFragments.NEVER
+    fragments = LaterFragments.WHOLE if tracked else LaterFragments.UNKNOWN
     return unread + _without_tracking([_nft_filter(item, fragments) for item in found])
 
 

@@ -109,6 +109,19 @@ def _destination_ports(op: str, values: list[Any], mask: Any) -> tuple[Match, ..
     return _alternatives(ranges, Match(dst_ports=ranges))
 
 
+def _both_ports(op: str, values: list[Any], mask: Any) -> tuple[Match, ...]:
+    """The first 32 bits of a transport header, which are both ports (RFC 9293, section 3.1; RFC 768)."""
+    _no_mask(mask)
+    if op != "==":
+        raise Undecided("a comparison of both ports at once")
+    out = []
+    for value in values:
+        both = _number({})(value)
+        source, destination = both >> 16, both & 0xFFFF
+        out.append(Match(src_ports=((source, source),), dst_ports=((destination, destination),)))
+    return tuple(out)
+
+
 def _protocols(op: str, values: list[Any], mask: Any) -> tuple[Match, ...]:
     _no_mask(mask)
     ranges = _ranges(values, op, _protocol, 255)
@@ -293,6 +306,7 @@ HANDLERS: dict[tuple[str, str], Handler] = {
         ("payload", f"{name} dport"): _destination_ports
         for name in ("tcp", "udp", "th", "sctp", "dccp", "udplite")
     },
+    ("payload", "@th,0,32"): _both_ports,
     ("payload", "ip protocol"): _protocols,
     ("payload", "ip6 nexthdr"): _protocols,
     ("meta", "l4proto"): _protocols,

@@ -25,6 +25,8 @@ def described(left: Any) -> str:
     if isinstance(left, dict) and len(left) == 1:
         ((kind, body),) = left.items()
         if kind in ("payload", "tcp option", "exthdr", "ip option") and isinstance(body, dict):
+            if "base" in body:
+                return _raw(body)
             head = body.get("protocol") or f"{kind} {body.get('name', '')}"
             return f"{head} {body.get('field', '')}".strip()
         if kind in ("meta", "ct", "rt", "socket") and isinstance(body, dict):
@@ -63,6 +65,10 @@ def _values(right: Any, sets: Sets) -> tuple[list[Any], str | None]:
         body = body if isinstance(body, list) else [body]
         return [element_value(element) for element in body], None
     return [right], None
+
+
+def _raw(body: Mapping[str, Any]) -> str:
+    return f"@{body['base']},{body['offset']},{body['len']}"
 
 
 def element_value(element: Any) -> Any:
@@ -124,6 +130,8 @@ def _decide(left: Any, op: str, right: Any, values: list[Any]) -> tuple[Match, .
 
 
 def _field(kind: str, body: Any) -> str:
+    if kind == "payload" and "base" in body:
+        return _raw(body)
     if kind == "payload":
         return f"{body['protocol']} {body['field']}"
     if "dir" in body:

@@ -115,6 +115,8 @@ def _primary(cursor: Cursor) -> Expression:
         inner = left_hand(cursor)
         cursor.expect(")")
         return inner
+    if cursor.accept("@"):
+        return _raw_payload(cursor)
     word = cursor.word()
     if word == "meta":
         return {"meta": {"key": cursor.word()}}
@@ -133,6 +135,15 @@ def _primary(cursor: Cursor) -> Expression:
     if word in _PAYLOADS:
         return _payload(cursor, word)
     raise NotUnderstood(f"{word} begins nothing known")
+
+
+def _raw_payload(cursor: Cursor) -> Expression:
+    """`@th,0,32`: bits of a header by offset and length, as nft prints fields that it has merged."""
+    base = cursor.word()
+    cursor.expect(",")
+    offset = int(cursor.word())
+    cursor.expect(",")
+    return {"payload": {"base": base, "offset": offset, "len": int(cursor.word())}}
 
 
 def _payload(cursor: Cursor, protocol: str) -> Expression:

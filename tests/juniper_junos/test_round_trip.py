@@ -68,7 +68,7 @@ def policies(lines: tuple[Line, ...]) -> str:
     ]
     for number, line in enumerate(lines):
         policy = f"set security policies from-zone A to-zone B policy p{number}"
-        for side, zone, prefix in (("source", "A", line.source), ("destination", "B", line.destination)):  # fmt: skip
+        for side, prefix in (("source", line.source), ("destination", line.destination)):
             name = "any" if prefix is None else f"{side}{number}"
             if prefix is not None:
                 out.append(f"set security address-book global address {name} {prefix}")
