@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
     if not hasattr(options, "call"):
         parser.print_help()
         return int(ExitCode.USAGE)
-    _spare_the_collector()
+    spare_the_collector()
     try:
         return int(options.call(options))
     except UsageError as error:
@@ -37,7 +37,7 @@ def run(arguments: list[str]) -> int:
         return int(ExitCode.USAGE)
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Models form no cycles and live until the report: looking through all of them again and again
     would make long lists cost more than their lines."""
     gc.freeze()

@@ -22,10 +22,13 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 FOLDERS = {
     "arista_eos": {"arista_eos"},
+    "cisco_asa": {"cisco_asa"},
     "cisco_ios": {"cisco_ios", "cisco_xe"},
     "cisco_nxos": {"cisco_nxos"},
     "cisco_xr": {"cisco_xr"},
     "cumulus_linux": {"linux"},
+    "f5_tmsh": {"f5_tmsh"},
+    "fortinet": {"fortinet"},
     "juniper_junos": {"juniper_junos"},
     "linux_iptables": {"linux"},
 }
@@ -34,6 +37,7 @@ FOLDERS = {
 SYSTEMS = {
     "arista": {"arista_eos"},
     "cumulus": {"linux"},
+    "fortios": {"fortinet"},
     "ios": {"cisco_ios", "cisco_xe"},
     "iosxe": {"cisco_ios", "cisco_xe"},
     "iosxr": {"cisco_xr"},

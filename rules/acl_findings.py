@@ -47,6 +47,7 @@ def _of_judgement(
             space,
             rank(view, crossing, judgement),
             remedies=remedies(view, judgement, pieces, space, kind),
+            published=view.service.prefixes,
         )
         yield finding if crossing.known else finding._replace(settle=(SETTLE,))
     if judgement.undecided:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.model.addresses import prefix_term
-from parsers.model.filters import Entry, Filter, State, Symptom
+from parsers.model.filters import Symptom
 from parsers.model.source import Where
 from parsers.platform import Remedy
+from rules import wording
 from rules.finding import Blocked, Finding, Outcome, Severity, Witness
 from rules.meetings import OUTBOUND, PTB_IN, PTB_OUT, RETURN, Judgement, Meeting, joined
-from rules.packets.cubes import STATE_BIT
-from rules.packets.packet import Packet
 from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Piece
 from rules.rule import Rule
+from rules.service import Network
+from rules.shadowing import shadowed
 
 STALL = "stall"
 DIRECTIONS = {
@@ -109,34 +110,10 @@ def blocked_list(packets: PacketSet) -> tuple[Blocked, ...]:
     )
 
 
-def in_words(packets: PacketSet, space: str, most: int = 6) -> str:
-    """The set as an engineer would say it: ports, the service's prefixes, and from where to where."""
+def in_words(packets: PacketSet, space: str, published: Sequence[Network] = ()) -> str:
+    """The set as an engineer would say it."""
     turned = service_side(packets, space)
-    by_service: dict[tuple[str, str], list[str]] = {}
-    for prefix, protocol, ports in turned.services():
-        by_service.setdefault((protocol.partition(" (")[0], ports), []).append(prefix)
-    parts = []
-    for (protocol, ports), prefixes in by_service.items():
-        shown = ", ".join(prefixes[:most])
-        if len(prefixes) > most:
-            shown += f" and {len(prefixes) - most} more"
-        port = "" if ports == "any" else f" {ports}"
-        parts.append(f"{protocol}{port} {'from' if space == RETURN else 'to'} {shown}")
-    sources = turned.addresses("src")
-    if sources and not set(sources) <= {"0.0.0.0/0", "::/0"}:
-        shown = ", ".join(sources[:most]) + (" and more" if len(sources) > most else "")
-        parts[-1] += f" {'to' if space == RETURN else 'from'} {shown}"
-    return "; ".join(parts) + (_phase(packets) if space == OUTBOUND else "")
-
-
-def _phase(packets: PacketSet) -> str:
-    """Says where only the opening of a session, or only the rest of it, is meant."""
-    opening, rest = STATE_BIT[State.NEW], STATE_BIT[State.ESTABLISHED]
-    opens = any(box[-1] & opening for box in packets.boxes)
-    goes_on = any(box[-1] & rest for box in packets.boxes)
-    if opens == goes_on:
-        return ""
-    return " (only the first packet of a session)" if opens else " (only packets after the first)"
+    return wording.in_words(turned, published, answers=space == RETURN, opening=space == OUTBOUND)
 
 
 def service_side(packets: PacketSet, space: str) -> PacketSet:
@@ -197,17 +174,18 @@ def deny_finding(
     remedies: tuple[Remedy, ...] = (),
     symptom: str | None = None,
     what: str | None = None,
+    published: Sequence[Network] = (),
 ) -> Finding:
     """The finding for denied pieces of one filter. `what` names the packets where the space's own words do
-    not fit."""
+    not fit; `published` are the service's prefixes, to say the blocked ones with exceptions."""
     packets = joined(pieces)
     meeting = judgement.meeting
     said = symptom or pieces[0].decision.symptom.value
     role = "" if not meeting.role else f" if {meeting.interface} is the {meeting.role} of the path"
-    shadowed = _shadowed(meeting.filter, pieces)
+    behind = shadowed(meeting.filter, pieces, packets)
     text = (
         f"{meeting.filter.key} {place(meeting)} drops {what or WHAT[space]}{role}: "
-        f"{in_words(packets, space)}, by {deciding_words(pieces)}{shadowed}.{note}"
+        f"{in_words(packets, space, published)}, by {deciding_words(pieces)}{behind}.{note}"
     )
     return Finding(
         code=rule.code,
@@ -248,40 +226,3 @@ def unknown_finding(rule: Rule, judgement: Judgement, space: str, severity: Seve
         blocked=blocked_list(service_side(packets, space)),
         references=rule.references,
     )
-
-
-def _shadowed(found: Filter, pieces: Iterable[Piece]) -> str:
-    """A permit further down that the deny stands before, in words."""
-    pieces = tuple(pieces)
-    lines = [p.entry.line for p in pieces if p.entry is not None and p.entry.line is not None]
-    if not lines:
-        return ""
-    packets = joined(pieces)
-    sample = packets.witness()
-    if sample is None:
-        return ""
-    for entry in _after(found, max(lines)):
-        if entry.action.value == "permit" and entry.uncertain is None and _names(entry, sample):
-            return f", which stands before the permit in line {entry.line}"
-    return ""
-
-
-def _after(found: Filter, line: int) -> Iterator[Entry]:
-    passed = False
-    for entry in found.entries:
-        if entry.line == line:
-            passed = True
-        elif passed:
-            yield entry
-
-
-def _names(entry: Entry, sample: Packet) -> bool:
-    """Whether an entry names the destination of a packet, rather than everything."""
-    for match in entry.matches:
-        if match.dst is None:
-            continue
-        if any(
-            t.family == sample.family and sample.dst & t.care == t.value for t in match.dst.terms
-        ):
-            return True
-    return False

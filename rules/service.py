@@ -24,7 +24,8 @@ class Service(NamedTuple):
     """A service profile. Prefixes are collapsed and sorted, IPv4 first.
 
     `published` is the feed's date as printed, None for a profile with literal prefixes. `mss` is the
-    TCP MSS that the service announces, in bytes.
+    TCP MSS that the service announces, in bytes. `former` are ranges that were published once and are not
+    any more.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Service(NamedTuple):
     ports: tuple[ServicePort, ...]
     references: tuple[str, ...] = ()
     mss: int = 1460
+    former: tuple[Network, ...] = ()
 
     def of_family(self, family: int) -> tuple[Network, ...]:
         """The prefixes of one family."""
@@ -74,7 +76,7 @@ def service_from(
     name = profile.get("name")
     if not isinstance(name, str) or not name:
         raise ServiceError(f"{place}: 'name' is missing; give the service a short name")
-    known = {"name", "title", "prefixes", "anycast", "ports", "feed", "references", "mss"}
+    known = {"name", "title", "prefixes", "anycast", "ports", "feed", "references", "mss", "former"}
     for key in profile:
         if key not in known:
             raise ServiceError(f"{place}: unknown key {key!r}; use {', '.join(sorted(known))}")
@@ -84,14 +86,16 @@ def service_from(
         raise ServiceError(f"{place}: 'mss' must be a number of bytes from 500 to 9000")
     references = tuple(str(item) for item in profile.get("references") or ())
     title = str(profile.get("title") or name)
+    former = collapse(_networks(profile.get("former") or [], "former", place))
     if "feed" in profile:
-        return _from_feed(profile["feed"], name, title, ports, references, mss, place, read_feed)
+        found = _from_feed(profile["feed"], name, title, ports, references, mss, place, read_feed)
+        return found._replace(former=former)
     prefixes = collapse(_networks(profile.get("prefixes"), "prefixes", place))
     if not prefixes:
         raise ServiceError(f"{place}: 'prefixes' is empty; list the service's networks, or a feed")
     anycast = profile.get("anycast")
     chosen = prefixes if anycast is None else collapse(_networks(anycast, "anycast", place))
-    return Service(name, title, place, None, prefixes, chosen, ports, references, mss)
+    return Service(name, title, place, None, prefixes, chosen, ports, references, mss, former)
 
 
 def _networks(value: object, key: str, place: str) -> list[Network]:

@@ -8,8 +8,10 @@ goes the slow way (entries.py), which reads the same language and more.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import repeat
 from operator import lt
 from socket import AF_INET, inet_pton
 from typing import overload
@@ -22,6 +24,10 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _ADDRESS = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
 _NUMBER = r"(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 _FULL = 0xFFFFFFFF
+_WORD = struct.Struct(">I")
+_ZERO = ".".join("0000")
+STEP = 10
+"""What a line without a number adds to the number before it."""
 
 _PORT_BELOW_TOP = r"(?:[0-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-4])"
 _PORT_ABOVE_ZERO = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
@@ -63,6 +69,25 @@ def pattern(prefixes: bool) -> re.Pattern[str]:
     )
 
 
+@cache
+def _column(prefixes: bool, side: str) -> re.Pattern[str]:
+    """The address, wildcard mask and prefix length on one side of each line that `whole` took."""
+    port = rf"(?: (?:eq|gt|lt) {_NUMBER})?"
+    wanted = rf"(?:any|(?:host )?({_ADDRESS})(?: ({_ADDRESS})|/(\d+)|(?=[ \t\n]|\Z)))"
+    flow = wanted if side == "src" else rf"(?:{_side(prefixes)}){port} {wanted}"
+    head = r"^[ \t]*(?:\d+ )?(?:permit|deny) +(?:ip(?:v4)?|tcp|udp|icmp|esp|gre) "
+    return re.compile(head + flow, re.MULTILINE)
+
+
+def _care(address: str, wildcard: str, length: str) -> int:
+    """The bits that count; none where there is no address."""
+    if not address:
+        return 0
+    if length:
+        return _FULL ^ (_FULL >> int(length))
+    return _FULL ^ _value(wildcard) if wildcard else _FULL
+
+
 class LazyEntries(Sequence[Entry]):
     """The entries of a block that the fast pattern took, made on first use.
 
@@ -90,8 +115,39 @@ class LazyEntries(Sequence[Entry]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
     def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        """One entry, or several."""
-        return self.made()[index]
+        """One entry, made alone, or several."""
+        if self._made is not None or isinstance(index, slice):
+            return self.made()[index]
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(index)
+        line = self._first + place
+        row = pattern(self._prefixes).match(self._lines[line - 1])
+        assert row is not None  # is_fast has matched it  # noqa: S101
+        fields = row.groups("")
+        src, dst = fields[3], fields[6]
+        return _entry(
+            fields,
+            line,
+            fields[0] or str(STEP * (place + 1)),
+            self._symptom,
+            None if src == "any" else side(src),
+            None if dst == "any" else side(dst),
+        )
+
+    def hulls(self, side: str) -> Iterator[tuple[int, int]]:
+        """The cube (value, care) of the addresses that each entry names on the side `src` or `dst`, in order,
+        without making the entries."""
+        text = "\n".join(self._lines[self._first - 1 : self._last])
+        rows = _column(self._prefixes, side).findall(text)
+        packed = b"".join(map(inet_pton, repeat(AF_INET), (row[0] or _ZERO for row in rows)))
+        cares: dict[tuple[str, str, str], int] = {}
+        for (value,), row in zip(_WORD.iter_unpack(packed), rows, strict=True):
+            key = (row[0] and "a", row[1], row[2])
+            care = cares.get(key)
+            if care is None:
+                care = cares[key] = _care(*key)
+            yield value & care, care
 
     def __iter__(self) -> Iterator[Entry]:
         """The entries in order."""
@@ -139,41 +195,40 @@ _NUMBERED = re.compile(r"^[ \t]*(\d+) ", re.MULTILINE)
 
 def _entries(rows: list[Row], first: int, symptom: Symptom) -> Iterator[Entry]:
     sides: dict[str, AddressSpec | None] = {"any": None}
-    ports: dict[tuple[str, str], Ranges | None] = {("", ""): None}
-    actions = {"permit": Action.PERMIT, "deny": Action.DENY}
-    protocols = _protocols()
     sequence = 0
-    for offset, row in enumerate(rows):
-        number, action, protocol, src, src_op, src_port, dst, dst_op, dst_port, established = row
-        sequence = int(number) if number else sequence + 10
+    for line, row in enumerate(rows, first):
+        number, src, dst = row[0], row[3], row[6]
+        sequence = int(number) if number else sequence + STEP
         if src not in sides:
             sides[src] = side(src)
         if dst not in sides:
             sides[dst] = side(dst)
-        if (src_op, src_port) not in ports:
-            ports[src_op, src_port] = _range(src_op, int(src_port))
-        if (dst_op, dst_port) not in ports:
-            ports[dst_op, dst_port] = _range(dst_op, int(dst_port))
-        match = Match(
-            4,
-            protocols[protocol],
-            sides[src],
-            sides[dst],
-            ports[src_op, src_port],
-            ports[dst_op, dst_port],
-            None,
-            ESTABLISHED_FLAGS if established else None,
-        )
-        yield Entry(first + offset, actions[action], (match,), None, None, symptom, str(sequence))
+        yield _entry(row, line, str(sequence), symptom, sides[src], sides[dst])
 
 
-@cache
-def _protocols() -> Mapping[str, Ranges | None]:
-    known: dict[str, Ranges | None] = {
-        name: ((number, number),) for name, number in PROTOCOLS.items()
-    }
-    known["ip"] = known["ipv4"] = None
-    return known
+def _entry(
+    row: Row,
+    line: int,
+    label: str,
+    symptom: Symptom,
+    src: AddressSpec | None,
+    dst: AddressSpec | None,
+) -> Entry:
+    ports = (
+        (None if not row[4] else _range(row[4], row[5])),
+        (None if not row[7] else _range(row[7], row[8])),
+    )
+    flags = ESTABLISHED_FLAGS if row[9] else None
+    match = Match(4, _PROTOCOLS[row[2]], src, dst, *ports, None, flags)
+    return Entry(line, _ACTIONS[row[1]], (match,), None, None, symptom, label)
+
+
+_ACTIONS = {"permit": Action.PERMIT, "deny": Action.DENY}
+_PROTOCOLS: Mapping[str, Ranges | None] = {
+    **{name: ((number, number),) for name, number in PROTOCOLS.items()},
+    "ip": None,
+    "ipv4": None,
+}
 
 
 def side(text: str) -> AddressSpec:
@@ -193,7 +248,9 @@ def _value(address: str) -> int:
     return int.from_bytes(inet_pton(AF_INET, address), "big")
 
 
-def _range(operator: str, port: int) -> Ranges:
+@lru_cache(maxsize=4096)
+def _range(operator: str, text: str) -> Ranges:
+    port = int(text)
     if operator == "eq":
         return ((port, port),)
     return ((port + 1, 65535),) if operator == "gt" else ((0, port - 1),)

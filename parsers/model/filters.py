@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from parsers.model.addresses import AddressSpec
 from parsers.model.source import Where
@@ -139,6 +139,15 @@ class Entry(NamedTuple):
     target: str | None = None
     symptom: Symptom = Symptom.TIMEOUT
     label: str | None = None
+
+
+@runtime_checkable
+class NamedAddresses(Protocol):
+    """Entries, all for IPv4 and none of them CONTINUE, that tell their addresses without being made."""
+
+    def hulls(self, side: str) -> Iterable[tuple[int, int]]:
+        """For each entry in order, the value and the care mask of what it names on the side `src` or `dst`."""
+        ...
 
 
 class Filter(NamedTuple):

@@ -2,7 +2,8 @@
 
 What it finds
     Entries permit part of the published ranges by address, and what they do not name is denied by the last
-    action or a catch-all: the list was right once, and the published list has moved on.
+    action or a catch-all: the list was right once, and the published list has moved on. Entries that permit
+    ranges which are no longer published are named too.
 
 Why it matters
     Clients that DNS sends to a range that is missing fail, others work: the fault looks random and moves.
@@ -24,11 +25,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.model.addresses import AddressTerm
+from parsers.model.filters import Action, Filter
 from rules.acl_findings import is_stale, remedies
 from rules.blocking import Verdict, deny_finding, merged
 from rules.finding import Finding, Outcome, Severity
 from rules.meetings import OUTBOUND, RETURN, judgements
 from rules.rule import Rule
+from rules.service import Network
 from rules.view import View
 
 RULE = Rule(
@@ -54,5 +58,35 @@ def check(view: View) -> Iterator[Finding]:
                         pieces,
                         space,
                         Verdict(Severity.MEDIUM, Outcome.FAIL),
+                        note=_former(view, judgement.meeting.filter, space),
                         remedies=remedies(view, judgement, pieces, space, kind),
+                        published=view.service.prefixes,
                     )
+
+
+def _former(view: View, found: Filter, space: str) -> str:
+    """The entries that permit ranges which the service has left, in words."""
+    lines: dict[str, list[str]] = {}
+    for entry in found.entries if view.service.former else ():
+        if entry.action is not Action.PERMIT or entry.line is None:
+            continue
+        for match in entry.matches:
+            side = match.src if space == RETURN else match.dst
+            for term in side.terms if side is not None and not side.negated else ():
+                for prefix in view.service.former:
+                    if _inside(term, prefix):
+                        lines.setdefault(str(prefix), []).append(str(entry.line))
+    if not lines:
+        return ""
+    named = [f"{prefix} (line {', '.join(dict.fromkeys(at))})" for prefix, at in lines.items()]
+    return f" It still permits what is no longer published: {', '.join(named)}."
+
+
+def _inside(term: AddressTerm, prefix: Network) -> bool:
+    """Whether all addresses of a term are in a prefix."""
+    care = int(prefix.netmask)
+    return (
+        term.family == prefix.version
+        and term.care & care == care
+        and term.value & care == int(prefix.network_address)
+    )

@@ -40,6 +40,21 @@ class PrefixIndex:
         except KeyError:
             level[value >> wild] = [number]
 
+    def file_all(self, cubes: Iterable[Cube]) -> None:
+        """Files the cubes (value, care) under 0, 1, 2 and so on; only before the index is first asked."""
+        levels: dict[int, tuple[int, dict[int, list[int]]]] = {}
+        for number, (value, care) in enumerate(cubes):
+            known = levels.get(care)
+            if known is None:
+                wild = (self._full ^ care).bit_length()
+                known = levels[care] = (wild, self._levels.setdefault(wild, {}))
+            wild, level = known
+            key = value >> wild
+            if key in level:
+                level[key].append(number)
+            else:
+                level[key] = [number]
+
     def around(self, address: int) -> list[list[int]]:
         """The numbers filed under the prefixes that hold `address`, a list for each prefix."""
         lists = []

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parsers.model.addresses import FULL, AddressSpec
-from parsers.model.filters import Action, Entry, Filter, InterfaceSpec, Match
+from parsers.model.filters import (
+    Action,
+    Entry,
+    Filter,
+    InterfaceSpec,
+    Match,
+    NamedAddresses,
+)
 from rules.packets.addresses import AddressSet, PrefixIndex
 from rules.packets.cubes import Box, Cube, wild_length
 from rules.packets.translate import Clause, match_layer4, state_set
@@ -60,7 +67,7 @@ class CompiledFilter:
         """
         shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
         found: list[Candidate] = []
-        for number in self._numbers(sv, sc, dv, dc):
+        for number in self.numbers(sv, sc, dv, dc):
             for step, clause in self.clauses(number, shape):
                 both, flags = clause.states & states, clause.bits & bits
                 if not both or not flags:
@@ -150,7 +157,7 @@ class CompiledFilter:
                 return False
         return verdict
 
-    def _numbers(self, sv: int, sc: int, dv: int, dc: int) -> Iterable[int]:
+    def numbers(self, sv: int, sc: int, dv: int, dc: int) -> Iterable[int]:
         """The entries, in order, that can match a packet between the two cubes."""
         full = FULL[self.family]
         sides = [("dst", dv, dc), ("src", sv, sc)]
@@ -163,7 +170,7 @@ class CompiledFilter:
                 sides.reverse()
         lists = self._found(*sides[0])
         total = sum(map(len, lists))
-        if total > (FEW if dc == full else MANY) and sides[1][2]:
+        if self._worth_another(sides[1][0], total, dc == full) and sides[1][2]:
             others = self._found(*sides[1])
             if sum(map(len, others)) < total:
                 lists = others
@@ -172,6 +179,12 @@ class CompiledFilter:
         if dc == full and sc == full:
             return heapq.merge(*lists)
         return sorted({number for found in lists for number in found})
+
+    def _worth_another(self, side: str, total: int, single: bool) -> bool:
+        """Whether so many candidates on one side are worth a look at the other: making its index costs as much as
+        looking at a tenth of all entries."""
+        limit = FEW if single else MANY
+        return total > (limit if side in self._indexes else max(limit, self.end.number // 10))
 
     def _found(self, side: str, value: int, care: int) -> list[list[int]]:
         index = self._indexes.get(side)
@@ -184,6 +197,10 @@ class CompiledFilter:
         is_dst = side == "dst"
         index = PrefixIndex(family)
         file = index.file
+        entries = self.filter.entries
+        if family == 4 and isinstance(entries, NamedAddresses):
+            index.file_all(entries.hulls(side))
+            return index
         for number, entry in enumerate(self.filter.entries):
             if entry.action is Action.CONTINUE:
                 continue

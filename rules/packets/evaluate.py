@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from parsers.model.addresses import FULL
 from parsers.model.filters import Action, Filter, FilterTable
 from rules.errors import UnknownFilter
 from rules.packets.compiled import Candidate, CompiledFilter, Step
@@ -131,7 +132,7 @@ FEW_HOLES = 12
 CUTS = 100_000
 """Cuts to find out whether holes leave anything of a box (about a second at most)."""
 
-FEW_BOXES = 16
+FEW_BOXES = 64
 """Up to so many boxes joining neighbours costs more than it saves."""
 
 
@@ -306,6 +307,13 @@ def _gathered(pieces: list[Piece]) -> tuple[Piece, ...]:
             piece if known is None else Piece(known.packets | piece.packets, known.decision)
         )
     return tuple(found.values())
+
+
+def naming(source: Filter, packet: Packet) -> Iterable[int]:
+    """The numbers of the entries whose addresses hold a packet's, in order; a superset where they have holes."""
+    full = FULL[packet.family]
+    chain = compiled(source, packet.family, None, None)
+    return chain.numbers(packet.src, full, packet.dst, full)
 
 
 MEMORY = 128

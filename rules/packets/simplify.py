@@ -18,8 +18,15 @@ def simplified(boxes: Iterable[Box]) -> list[Box]:
     while 1 < len(found) < count:
         count = len(found)
         for first, last, join in FIELDS:
-            found = _joined(found, first, last, join)
+            if _differ(found, first, last):
+                found = _joined(found, first, last, join)
     return sorted(found)
+
+
+def _differ(boxes: list[Box], first: int, last: int) -> bool:
+    """Whether the boxes have more than one value there: where all are equal there is nothing to join."""
+    sample = boxes[0][first:last]
+    return any(box[first:last] != sample for box in boxes)
 
 
 def _joined(

@@ -71,3 +71,22 @@ def test_ordinary_lines_go_the_fast_way() -> None:
     assert len(entries) == 3
     assert [entry.line for entry in entries] == [1, 2, 3]
     assert [entry.label for entry in entries] == ["10", "20", "30"]
+
+
+@given(st.lists(LINE, min_size=1, max_size=6), st.booleans())
+def test_addresses_told_without_entries_are_those_of_the_entries(
+    block: list[str], numbered: bool
+) -> None:
+    lines = ["x"]
+    for line in block:
+        if is_fast(["x", f" {line}"], 2, 2, prefixes=False):
+            lines.append(f" {len(lines)} {line}" if numbered else f" {line}")
+    if len(lines) == 1:
+        return
+    made = LazyEntries(lines, 2, len(lines), False, Symptom.TIMEOUT)
+    alone = LazyEntries(lines, 2, len(lines), False, Symptom.TIMEOUT)
+    assert [alone[place] for place in range(len(alone))] == list(made)
+    for side in ("src", "dst"):
+        specs = [getattr(entry.matches[0], side) for entry in made]
+        terms = [spec.terms[0][1:] if spec is not None else (0, 0) for spec in specs]
+        assert list(alone.hulls(side)) == terms
