@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parsers.model.filters import Action, Entry, Filter
+from rules.packets.cubes import KINDS, LATER, full_box, shape_of
 from rules.packets.evaluate import evaluate, naming
 from rules.packets.packet import Packet
-from rules.packets.sets import PacketSet, universe
+from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Piece
 
 LOOKED_AT = 50
@@ -59,11 +60,13 @@ def _behind(found: Filter, line: int, sample: Packet) -> list[Entry]:
 
 
 def _covered(found: Filter, entry: Entry, guilty: list[Entry], family: int) -> bool:
-    """Whether the guilty entries take every packet that `entry` could match."""
+    """Whether the guilty entries take every packet that `entry` could match, later fragments aside: they come
+    to nothing without the first one."""
     if any(one.uncertain or one.action is not Action.DENY for one in guilty):
         return False
+    whole = PacketSet(full_box(shape_of(family, kind)) for kind in KINDS if kind != LATER)
     alone = found._replace(key="alone", entries=(entry,), default=Action.DENY)
-    wanted = evaluate({("alone", alone.family): alone}, "alone", family, universe(family))
+    wanted = evaluate({("alone", alone.family): alone}, "alone", family, whole)
     before = found._replace(key="before", entries=tuple(guilty), default=Action.PERMIT)
     left = evaluate({("before", before.family): before}, "before", family, wanted.permitted)
     return not left.permitted and not left.undecided

@@ -118,6 +118,37 @@ router bgp 65001
         ("version 15.7\n" + IOS, "cisco_ios"),
         ("! Cisco IOS Software [Bengaluru], IOS-XE Software\n" + IOS, "cisco_xe"),
         ("!RANCID-CONTENT-TYPE: cisco\n" + IOS, "cisco_ios"),
+        (
+            ": Saved\nASA Version 9.12(4)\nhostname fw\ninterface GigabitEthernet0/0\n"
+            " nameif outside\n security-level 0\n"
+            " ip address 192.0.2.1 255.255.255.0\n"
+            "access-list A extended permit ip any any\n",
+            "cisco_asa",
+        ),
+        (
+            "!RANCID-CONTENT-TYPE: cisco\n!\nASA Version 9.12(4)\nhostname fw\nnames\n"
+            "interface Vlan1\n nameif inside\n",
+            "cisco_asa",
+        ),
+        (
+            "#TMSH-VERSION: 15.1.0\nsys global-settings {\n    hostname f5\n}\nltm pool p {\n}\n",
+            "f5_tmsh",
+        ),
+        (
+            "# jan/02/2026 10:00:00 by RouterOS 7.11\n/ip address\n"
+            "add address=192.0.2.1/24 interface=ether1\n",
+            "mikrotik_routeros",
+        ),
+        (
+            "! Version 10.5.2.3\nip vrf default\nhostname d\ninterface ethernet1/1/1\n"
+            " no shutdown\n",
+            "dell_os10",
+        ),
+        (
+            "!\n!Version ArubaOS-CX FL.10.11.1021\n!export-password: default\nhostname c\n"
+            "interface 1/1/1\n    no shutdown\n",
+            "aruba_aoscx",
+        ),
         (NXOS, "cisco_nxos"),
         (
             "!Command: show running-config\n!Time: Wed Aug 19 16:38:58 2026\n\nhostname n1\n",
@@ -139,44 +170,6 @@ router bgp 65001
         (JUNOS_SET, "juniper_junos"),
         ("## Last commit: 2026-04-07 by admin\nversion 21.4R3.15;\n" + JUNOS, "juniper_junos"),
         ("#RANCID-CONTENT-TYPE: juniper\nset system host-name x\n", "juniper_junos"),
-        (IPTABLES, "linux"),
-        (NFT, "linux"),
-        (FRR, "linux"),
-        ("hostname zebra\n!\ninterface eth0\n!\nrouter bgp 65001\n!\nline vty\n!\n", "linux"),
-        ("net.ipv4.ip_forward = 1\nnet.ipv4.fib_multipath_hash_policy = 1\n", "linux"),
-        (
-            "default via 192.0.2.1 dev eth0 proto static\n192.0.2.0/24 dev eth0 proto kernel\n",
-            "linux",
-        ),
-    ],
-)
-def test_supported(text: str, platform: str) -> None:
-    found = detect(text.splitlines())
-    assert found.platform == platform, found
-    assert 0.4 < found.confidence <= 1
-    assert found.candidates[0].name == platform
-
-
-@pytest.mark.parametrize(
-    ("text", "system"),
-    [
-        (
-            ": Saved\nASA Version 9.12(4)\nhostname fw\ninterface GigabitEthernet0/0\n"
-            " nameif outside\n security-level 0\n"
-            " ip address 192.0.2.1 255.255.255.0\n"
-            "access-list A extended permit ip any any\n",
-            "cisco_asa",
-        ),
-        (
-            "!RANCID-CONTENT-TYPE: cisco\n!\nASA Version 9.12(4)\nhostname fw\nnames\n"
-            "interface Vlan1\n nameif inside\n",
-            "cisco_asa",
-        ),
-        (
-            "!64-bit Advanced Core OS (ACOS) version 5.2.1, build 70\nhostname lb\n"
-            "slb server S1 10.0.0.1\n",
-            "a10",
-        ),
         (
             "#config-version=FGT60E-7.2.5-FW-build1517:opmode=0:vdom=0\nconfig system global\n"
             '    set hostname "f"\nend\n',
@@ -186,6 +179,15 @@ def test_supported(text: str, platform: str) -> None:
             'config firewall policy\n    edit 1\n        set srcintf "port1"\n    next\nend\n',
             "fortinet",
         ),
+        (IPTABLES, "linux"),
+        (NFT, "linux"),
+        (FRR, "linux"),
+        ("hostname zebra\n!\ninterface eth0\n!\nrouter bgp 65001\n!\nline vty\n!\n", "linux"),
+        ("net.ipv4.ip_forward = 1\nnet.ipv4.fib_multipath_hash_policy = 1\n", "linux"),
+        (
+            "default via 192.0.2.1 dev eth0 proto static\n192.0.2.0/24 dev eth0 proto kernel\n",
+            "linux",
+        ),
         (
             "set deviceconfig system hostname pa\n"
             "set network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/24\n",
@@ -194,30 +196,6 @@ def test_supported(text: str, platform: str) -> None:
         (
             '<?xml version="1.0"?>\n<config version="10.1.0" urldb="paloaltonetworks">\n',
             "paloalto_panos",
-        ),
-        (
-            "#TMSH-VERSION: 15.1.0\nsys global-settings {\n    hostname f5\n}\nltm pool p {\n}\n",
-            "f5_tmsh",
-        ),
-        (
-            "# Language version: 14.1v1\nset hostname gw\n"
-            "set interface eth0 ipv4-address 192.0.2.1 mask-length 24\n",
-            "checkpoint_gaia",
-        ),
-        (
-            '# TiMOS-C-21.10.R1 cpm/x86_64\nconfigure {\n    router "Base" {\n    }\n}\n',
-            "nokia_sros",
-        ),
-        ("version RGOS 10.4(3b17)p2\nhostname r\ninterface GigabitEthernet 0/1\n", "ruijie_os"),
-        ("!<stackingDB>00</stackingDB>\n!\nhostname e\ninterface ethernet 1/1\n", "edgecore"),
-        ("#NS13.0 Build 58.30\nset ns config -IPAddress 192.0.2.1\n", "netscaler"),
-        (
-            "net add hostname c1\nnet add interface swp1 ip address 10.0.0.1/31\nnet commit\n",
-            "cumulus_nclu",
-        ),
-        (
-            "nv set system hostname c1\nnv set interface swp1 ip address 10.0.0.1/31\n",
-            "cumulus_nvue",
         ),
         (
             "#\n version 7.1.070, Release 6127P02\n#\n sysname H1\n#\n"
@@ -233,10 +211,21 @@ def test_supported(text: str, platform: str) -> None:
             "huawei_vrp",
         ),
         (
-            "# jan/02/2026 10:00:00 by RouterOS 7.11\n/ip address\n"
-            "add address=192.0.2.1/24 interface=ether1\n",
-            "mikrotik_routeros",
+            '# TiMOS-C-21.10.R1 cpm/x86_64\nconfigure {\n    router "Base" {\n    }\n}\n',
+            "nokia_sros",
         ),
+        (
+            "exit all\nconfigure\n    filter\n        ip-filter 10 create\n            default-action drop\n"
+            "        exit\n    exit\nexit all\n",
+            "nokia_sros",
+        ),
+        ('/configure router "Base" interface "lan" ingress filter ip "F"\n', "nokia_sros"),
+        ("set / interface ethernet-1/1 subinterface 0 ipv4 address 192.0.2.1/31\n", "nokia_srl"),
+        (
+            "    interface ethernet-1/1 {\n        admin-state enable\n        subinterface 0 {\n        }\n    }\n",
+            "nokia_srl",
+        ),
+        ('{\n  "srl_nokia-acl:acl": {\n    "acl-filter": [\n    ]\n  }\n}\n', "nokia_srl"),
         (
             "set interfaces ethernet eth0 address '192.0.2.1/24'\nset system host-name 'vyos'\n"
             "set service ssh port '22'\n",
@@ -248,6 +237,53 @@ def test_supported(text: str, platform: str) -> None:
             "    config-management {\n        commit-revisions 100\n    }\n    host-name vyos\n"
             "}\n",
             "vyos",
+        ),
+        ("interfaces {\n}\n// Release version: 1.4.0\n", "vyos"),
+        ('/* === vyatta-config-version: "firewall@5:nat@4" === */\n', "vyos"),
+        (
+            "set firewall name WAN_IN default-action drop\nset interfaces ethernet eth0 address dhcp\n"
+            "set service nat rule 5010 type masquerade\nset system offload hwnat enable\n",
+            "ubiquiti_edgerouter",
+        ),
+        (
+            "interfaces {\n    ethernet eth0 {\n        address dhcp\n    }\n    switch switch0 {\n"
+            "        address 192.168.1.1/24\n    }\n}\n"
+            '/* === vyatta-config-version: "firewall@5:ubnt-util@1" === */\n'
+            "/* Release version: v2.0.9.5568012.220505.1420 */\n",
+            "ubiquiti_edgerouter",
+        ),
+    ],
+)
+def test_supported(text: str, platform: str) -> None:
+    found = detect(text.splitlines())
+    assert found.platform == platform, found
+    assert 0.4 < found.confidence <= 1
+    assert found.candidates[0].name == platform
+
+
+@pytest.mark.parametrize(
+    ("text", "system"),
+    [
+        (
+            "!64-bit Advanced Core OS (ACOS) version 5.2.1, build 70\nhostname lb\n"
+            "slb server S1 10.0.0.1\n",
+            "a10",
+        ),
+        (
+            "# Language version: 14.1v1\nset hostname gw\n"
+            "set interface eth0 ipv4-address 192.0.2.1 mask-length 24\n",
+            "checkpoint_gaia",
+        ),
+        ("version RGOS 10.4(3b17)p2\nhostname r\ninterface GigabitEthernet 0/1\n", "ruijie_os"),
+        ("!<stackingDB>00</stackingDB>\n!\nhostname e\ninterface ethernet 1/1\n", "edgecore"),
+        ("#NS13.0 Build 58.30\nset ns config -IPAddress 192.0.2.1\n", "netscaler"),
+        (
+            "net add hostname c1\nnet add interface swp1 ip address 10.0.0.1/31\nnet commit\n",
+            "cumulus_nclu",
+        ),
+        (
+            "nv set system hostname c1\nnv set interface swp1 ip address 10.0.0.1/31\n",
+            "cumulus_nvue",
         ),
         (
             "!Current Configuration:\n!\n"
@@ -263,11 +299,6 @@ def test_supported(text: str, platform: str) -> None:
             "dell_force10",
         ),
         (
-            "! Version 10.5.2.3\nip vrf default\nhostname d\ninterface ethernet1/1/1\n"
-            " no shutdown\n",
-            "dell_os10",
-        ),
-        (
             "ver 08.0.95bT213\n!\nstack unit 1\n  module 1 icx7150-48\n!\n"
             "vlan 1 name DEFAULT-VLAN by port\n!\nvlan 10 by port\n"
             " tagged ethe 1/2/1\n!\ninterface ethernet 1/1/1\n"
@@ -278,11 +309,6 @@ def test_supported(text: str, platform: str) -> None:
             '; J9623A Configuration Editor; Created on release #RA.16.01.0012\nhostname "p"\n'
             "vlan 1\n   untagged 1-24\n   exit\n",
             "hp_procurve",
-        ),
-        (
-            "!\n!Version ArubaOS-CX FL.10.11.1021\n!export-password: default\nhostname c\n"
-            "interface 1/1/1\n    no shutdown\n",
-            "aruba_aoscx",
         ),
         (
             '{\n    "DEVICE_METADATA": {\n        "localhost": {}\n    },\n    "PORT": {\n'

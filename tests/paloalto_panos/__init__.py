@@ -1,0 +1,1 @@
+"""PAN-OS: what its texts mean, worked out by hand."""

@@ -1,0 +1,1 @@
+"""EdgeOS: verdicts and models worked out by hand."""

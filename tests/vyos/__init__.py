@@ -1,0 +1,1 @@
+"""VyOS: verdicts and models worked out by hand."""
