@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 
 from rich.console import Console
 from rich.table import Table
@@ -42,18 +43,32 @@ def rule_text(code: str) -> str:
     return f"{head}\n\n{found.text.strip()}\n"
 
 
+COLUMNS = {
+    "filt": "filters", "v6": "filters v6", "grp": "groups", "bind": "bindings", "nat": "nat", "zone": "zones",
+    "ifc": "interfaces", "mtu": "mtu", "mss": "mss", "ptb": "unreachables", "tun": "tunnels",
+    "stat": "static routes", "st6": "static routes v6", "rib": "rib", "fib": "fib", "src": "routing sources",
+    "pbr": "policy routing", "urpf": "urpf", "lb": "load sharing", "lag": "bundles", "fix": "remedies",
+}  # fmt: skip
+"""Short headings of the matrix, and the topics that they stand for."""
+
+
 def platforms_table() -> str:
-    """The platform × capability matrix, computed from what the platforms' tables read."""
+    """The platform x capability matrix, computed from what the platforms' tables read."""
     found = platforms()
-    topics = sorted({topic for platform in found for topic in platform.topics})
-    table = Table(box=None, pad_edge=False)
-    table.add_column("reads")
+    table = Table(box=None, pad_edge=False, padding=(0, 1))
+    for heading in ("platform", *COLUMNS, "cmd"):
+        table.add_column(heading, no_wrap=True)
     for platform in found:
-        table.add_column(platform.name)
-    for topic in topics:
-        table.add_row(topic, *("yes" if topic in p.topics else "-" for p in found))
-    table.add_row("read-only commands", *(str(len(p.commands)) for p in found))
-    return _printed(table)
+        marks = ("x" if topic in platform.topics else "-" for topic in COLUMNS.values())
+        table.add_row(platform.name, *marks, str(len(platform.commands)))
+    named = [f"{short} {topic}" for short, topic in COLUMNS.items()]
+    legend = textwrap.fill(f"x: read. {', '.join(named)}, cmd read-only commands", 120)
+    more = [
+        f"{platform.name} reads also: {', '.join(rest)}"
+        for platform in found
+        if (rest := sorted(platform.topics - set(COLUMNS.values())))
+    ]
+    return _printed(table, "", legend, "", *more)
 
 
 def service_text(name: str) -> str:

@@ -21,6 +21,7 @@ class Dialect(NamedTuple):
     operator with its operands); the latter make the entry uncertain (E10: conditions that cannot
     be decided from a packet of our dimensions). `bare_flags_or` says that several TCP flags without
     match-any/match-all match any of them; where no document says, the entry is uncertain.
+    `bare_flags_and` says that all of them must be set.
     `flags_mask` is the word before a mask whose zero bits are the TCP flags that are compared.
     """
 
@@ -32,6 +33,7 @@ class Dialect(NamedTuple):
     port_group_words: frozenset[str] = frozenset()
     port_lists: bool = True
     bare_flags_or: bool = False
+    bare_flags_and: bool = False
     deny_symptom: Symptom = Symptom.TIMEOUT
     flags_mask: str = ""
 

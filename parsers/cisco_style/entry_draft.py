@@ -250,6 +250,10 @@ class EntryDraft:
             self._bare_flags(bare_flags)
 
     def _bare_flags(self, bits: list[int]) -> None:
+        if self.reader.dialect.bare_flags_and:
+            every = sum(set(bits))
+            self.flags = (FlagTest(every, every),)
+            return
         self.flags = tuple(FlagTest(bit, bit) for bit in bits)
         if len(bits) > 1 and not self.reader.dialect.bare_flags_or:
             self.doubt = "no document says whether all of several TCP flags must be set"

@@ -64,7 +64,7 @@ def current(state: Draft) -> InterfaceDraft:
 
 def description(state: Draft, match: Found, line: int) -> None:
     """`description TEXT`."""
-    current(state).description = match["text"]
+    current(state).description = match["text"] or ""
 
 
 def address_mask(state: Draft, match: Found, line: int) -> bool | None:

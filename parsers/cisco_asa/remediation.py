@@ -1,0 +1,82 @@
+"""What to type on an ASA for each thing that a rule proposes."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from parsers.platform import Remedy
+
+
+def remedy(wanted: Remedy) -> tuple[str, ...]:
+    """The commands for `wanted`, one a line, to be read and typed by an engineer."""
+    make = _MAKERS.get(wanted.kind)
+    return make(wanted) if make else ()
+
+
+def _address(prefix: str) -> str:
+    network = ipaddress.ip_network(prefix)
+    if network.version == 6:
+        return prefix
+    if network.prefixlen == 32:
+        return f"host {network.network_address}"
+    return f"{network.network_address} {network.netmask}"
+
+
+def _head(wanted: Remedy) -> str:
+    """The beginning of an entry at the place of the one that it goes before, which moves down; without such
+    an entry it goes to the end."""
+    if wanted.before is None or not wanted.before.isdigit():
+        return f"access-list {wanted.filter} extended permit"
+    return f"access-list {wanted.filter} line {wanted.before} extended permit"
+
+
+def _levels(wanted: Remedy) -> bool:
+    return wanted.filter is None or ":" in wanted.filter or " " in wanted.filter
+
+
+def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
+    if _levels(wanted):
+        return ()  # no list decides there: the levels of the interfaces do
+    # `any4` and `any6` are not known before 9.0; beside an address of one family `any` means the same
+    return tuple(
+        f"{_head(wanted)} tcp any {_address(prefix)} eq {port}"
+        for prefix in wanted.prefixes
+        for port in wanted.ports
+    )
+
+
+def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
+    six = wanted.family == 6
+    words = "icmp6 any any packet-too-big" if six else "icmp any any unreachable"
+    if _levels(wanted):
+        if not (wanted.filter or "").startswith("no access list on "):
+            return ()  # a first list on a middle level would end what its level permits
+        name = f"{wanted.interface}_in"
+        return (
+            f"access-list {name} extended permit {words}",
+            f"access-group {name} in interface {wanted.interface}",
+        )
+    return (f"{_head(wanted)} {words}",)
+
+
+def _clamp(wanted: Remedy) -> tuple[str, ...]:
+    return (f"sysopt connection tcpmss {wanted.number or 1360}",)
+
+
+def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    lines = []
+    for prefix in wanted.prefixes:
+        network = ipaddress.ip_network(prefix)
+        if network.version == 6:
+            lines.append(f"no ipv6 route Null0 {prefix}")
+        else:
+            lines.append(f"no route Null0 {network.network_address} {network.netmask}")
+    return tuple(lines)
+
+
+_MAKERS = {
+    "permit-flow": _permit_flow,
+    "permit-ptb": _permit_ptb,
+    "clamp-mss": _clamp,
+    "remove-null-route": _null_route,
+}
