@@ -18,7 +18,7 @@ Ports = tuple[int, int]
 
 class Limits(NamedTuple):
     """What a target can write. Where `bare` is False every term needs a protocol; `services` is how many port
-    names a term may list."""
+    names a term may list. `ports_only` leaves protocols without a destination port out."""
 
     family: int = 4
     protocols: tuple[str, ...] = ("tcp", "udp", "gre", "esp")
@@ -28,6 +28,7 @@ class Limits(NamedTuple):
     established: bool = False
     bare: bool = True
     services: int = 2
+    ports_only: bool = False
 
 
 class Term(NamedTuple):
@@ -89,7 +90,9 @@ def _term(chance: Random, limits: Limits, name: str) -> Term:
         term = term._replace(destinations=_some(chance, networks))
     roll = chance.random()
     icmp = "icmp" if limits.family == 4 else "icmpv6"
-    if roll < 0.55:
+    if limits.ports_only and roll > 0.8:
+        return term
+    if roll < 0.55 or limits.ports_only:
         return _with_ports(chance, limits, term)
     if roll < 0.7 and limits.icmp_types:
         types = _some(chance, list(ICMP_TYPES[limits.family]))
@@ -102,7 +105,7 @@ def _term(chance: Random, limits: Limits, name: str) -> Term:
 def _with_ports(chance: Random, limits: Limits, term: Term) -> Term:
     services = list(SERVICES)
     term = term._replace(protocols=chance.choice((("tcp",), ("tcp",), ("udp",), ("tcp", "udp"))))
-    if chance.random() < 0.8:
+    if chance.random() < 0.8 or limits.ports_only:
         term = term._replace(destination_ports=_some(chance, services, limits.services))
     if limits.source_ports and chance.random() < 0.3:
         term = term._replace(source_ports=_some(chance, services, 1))

@@ -151,8 +151,10 @@ TARGETS: dict[str, tuple[Target, ...]] = {
         Target(f"{ZONES} inet6", "paloalto_panos", "A:B", PLAIN6._replace(protocols=("tcp", "udp")), _clean_xml),
     ),
     "fortigate": (
-        Target("from-id 1", "fortinet", "any:any", PLAIN._replace(protocols=("tcp", "udp", "gre")), _same),
+        Target(f"{ZONES} inet", "fortinet", "A:B", PLAIN._replace(protocols=("tcp", "udp"), ports_only=True), _same),
+        Target(f"{ZONES} inet6", "fortinet", "A:B", PLAIN6._replace(protocols=("tcp", "udp"), ports_only=True), _same),
     ),
 }  # fmt: skip
 """By aerleon's name. Where aerleon cannot write a condition the limits leave it out; what it writes wrong (ICMP types
-for SR Linux are dropped without a word, lists of ports for traffic policies lack their commas) is left out too."""
+for SR Linux are dropped without a word, lists of ports for traffic policies lack their commas, a FortiOS
+protocol without ports becomes ALL) is left out too."""
