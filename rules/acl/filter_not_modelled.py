@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from parsers.model.source import Sourced
 from rules.finding import Finding, Outcome, Severity
+from rules.recognised import DROPS, can_drop
 from rules.rule import Rule
 from rules.view import View
 
@@ -37,25 +38,13 @@ RULE = Rule(
     Severity.HIGH,
     (),
 )
-DROPPING = {
-    "qos-drop": "a class that drops",
-    "l2-filter": "a layer 2 filter",
-    "inspect": "inspection",
-    "inspection": "inspection",
-    "flowspec": "traffic flow specifications",
-    "bridge-filter": "a filter on bridged packets",
-    "zone-policy": "a zone policy",
-    "no-routing": "routing that is turned off",
-}
-"""Words of Device.recognised that can deny transit packets; NAT, encryption and policy routing move
-packets and are judged elsewhere."""
 
 
 def check(view: View) -> Iterator[Finding]:
     """One finding per kind, with all its statements that act on the path or on the whole device."""
     groups: dict[str, list[Sourced[str]]] = {}
     for fact in view.device.recognised:
-        if fact.value in DROPPING and _on_path(view, fact):
+        if can_drop(fact.value) and _on_path(view, fact):
             groups.setdefault(fact.value, []).append(fact)
     known = any(crossing.known for crossing in view.crossings)
     for kind, facts in groups.items():
@@ -66,7 +55,7 @@ def check(view: View) -> Iterator[Finding]:
             severity=Severity.HIGH if known else Severity.MEDIUM,
             outcome=Outcome.UNKNOWN,
             subject=kind,
-            message=f"{DROPPING[kind]} may deny sessions, and which packets it denies is not worked out: "
+            message=f"{DROPS.get(kind, kind)} may deny sessions, and which packets it denies is not worked out: "
             f"{shown}.",
             evidence=tuple(fact.where for fact in facts[:12] if fact.where is not None),
             advice=("Read these statements by hand.",),

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from parsers.model.source import Where
 from rules.finding import Finding, Outcome, Severity
+from rules.recognised import MOVES
 from rules.rule import Rule
 from rules.view import View
 
@@ -37,7 +38,6 @@ RULE = Rule(
     Severity.MEDIUM,
     (),
 )
-MOVING = frozenset({"policy-route", "vrf-selection", "adaptive-routing", "pbr"})
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def check(view: View) -> Iterator[Finding]:
             places[fact.where] = None
             names.append(f"{fact.value} on {interface.name}")
     for fact in view.device.recognised:
-        if fact.value in MOVING and fact.where is not None:
+        if fact.value in MOVES and fact.where is not None:
             places[fact.where] = None
             names.append(fact.note or fact.value)
     if not places:
