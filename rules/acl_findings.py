@@ -58,10 +58,13 @@ def _of_judgement(
 def rank(view: View, crossing: Crossing, judgement: Judgement) -> Verdict:
     """High where the path is known. Where it is not: medium if the interface can only be on that side of
     the path, or if an entry denies the service by name; else unknown, since the interface may as well be on
-    the other side, for which the filter would be right."""
+    the other side, for which the filter would be right. A zone that no policy lets out, beside one that has a
+    policy, is worth knowing: that is how most firewalls keep zones in."""
     meeting = judgement.meeting
     if crossing.known and not meeting.role:
         return Verdict(Severity.HIGH, Outcome.FAIL)
+    if crossing.known and meeting.role and meeting.binding is None and meeting.filter.line is None:
+        return Verdict(Severity.INFO, Outcome.NOTE)
     if not crossing.known and (
         meeting.role == "either"
         or any(p.entry is not None and not _catch_all(p.entry) for p in judgement.denied)

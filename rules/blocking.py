@@ -99,6 +99,8 @@ def evidence(judgement: Judgement, pieces: Iterable[Piece]) -> tuple[Where, ...]
     binding = judgement.meeting.binding
     if binding is not None and binding.where is not None:
         lines[binding.where] = None
+    if not lines and judgement.meeting.where is not None:
+        lines[judgement.meeting.where] = None
     return tuple(lines)
 
 

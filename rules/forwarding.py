@@ -228,6 +228,37 @@ class Forwarding:
             self._via[key] = by_interface
         return self._via[key].get(interface, [])
 
+    def standby(self, service: Service, vrf: str, family: int) -> set[str]:
+        """The interfaces of configured routes to the service that wait for better ones to fail: the service may
+        be behind them, clients are not."""
+        static = self.device.static_routes
+        found: set[str] = set()
+        for route in static.routes if static is not None else ():
+            if not route.backup or (route.vrf, route.family) != (vrf, family) or route.discard:
+                continue
+            network = ipaddress.ip_network((route.value, route.length))
+            if not any(network.overlaps(prefix) for prefix in service.of_family(family)):
+                continue
+            found |= {name for hop in route.next_hops if (name := self._way(hop, vrf, family))}
+        return found
+
+    def _way(self, hop: NextHop, vrf: str, family: int) -> str | None:
+        """The interface of a next hop, by its own word or by the network that it stands in."""
+        if hop.interface is not None or hop.address is None:
+            return hop.interface
+        try:
+            address = int(ipaddress.ip_address(hop.address))
+        except ValueError:
+            return None
+        for route in connected_routes(self.device):
+            shift = BITS[family] - route.length
+            if (route.vrf, route.family) == (
+                vrf,
+                family,
+            ) and route.value >> shift == address >> shift:
+                return route.next_hops[0].interface
+        return None
+
     def connected(self, vrf: str, family: int) -> list[tuple[str, str, list[Route]]]:
         """The interfaces of the connected routes of a VRF's table, with the table's file and the routes."""
         entry = self._fibs.get((vrf, family))

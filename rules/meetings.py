@@ -15,6 +15,7 @@ from typing import NamedTuple
 from parsers.model.addresses import AddressTerm
 from parsers.model.filters import Binding, Filter
 from parsers.model.interfaces import Interface
+from parsers.model.source import Where
 from rules.packets import spaces
 from rules.packets.evaluate import evaluate
 from rules.packets.sets import PacketSet, between
@@ -34,7 +35,7 @@ PRIVATE = tuple(
 
 class Meeting(NamedTuple):
     """A filter with the packets of one space that meet it there. `role` is empty where the path is known,
-    else `inside` or `outside`: what its interface is taken for."""
+    else `inside` or `outside`: what its interface is taken for. `where` puts the inside interface into its zone."""
 
     binding: Binding | None
     filter: Filter
@@ -43,6 +44,7 @@ class Meeting(NamedTuple):
     in_interface: str | None
     out_interface: str | None
     role: str = ""
+    where: Where | None = None
 
 
 class Judgement(NamedTuple):
@@ -228,6 +230,8 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     if not hooks and not zones:
         return
     seen: set[tuple[str, tuple[AddressTerm, ...] | None, str | None, str | None]] = set()
+    inside = tuple(near for near in inside if near is None or may_be_inside(near))
+    governed = _governed(zones, crossing)
     for near in inside:
         sources = view.sources(crossing, near) or None if near is not None else None
         packets = packets_of(view, crossing, space, sources)
@@ -244,13 +248,27 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
                 seen.add(key)
                 if space in (OUTBOUND, PTB_OUT) or not _reverse_stateful(zones, first, last):
                     # two interfaces of one zone: whether clients are behind the other one is not known
-                    role = "inside" if _zone(first) == _zone(last) else ""
+                    # nor whether they are in a zone that no policy lets out beside one that has a policy
+                    out = zones.get((_zone(near), _zone(far)))
+                    kept_in = governed and out is not None and out.line is None
+                    unsure = _zone(first) == _zone(last) or kept_in
+                    role = "inside" if unsure else ""
                     place = near.name if role else zone.names[0]
-                    yield Meeting(None, zone, place, packets, names[0], names[1], role)
+                    yield Meeting(None, zone, place, packets, *names, role, _zone_line(near))
+
+
+def _governed(zones: dict[tuple[str, str], Filter], crossing: Crossing) -> bool:
+    """Whether any pair of zones from inside to outside has a policy of its own."""
+    pairs = {(_zone(near), _zone(far)) for near in crossing.inside for far in crossing.outside}
+    return any(pair in zones and zones[pair].line is not None for pair in pairs)
 
 
 def _zone(interface: Interface | None) -> str:
     return interface.zone.value if interface is not None and interface.zone is not None else ""
+
+
+def _zone_line(interface: Interface) -> Where | None:
+    return interface.zone.where if interface.zone is not None else interface.where
 
 
 def _zone_filters(view: View, family: int) -> dict[tuple[str, str], Filter]:
@@ -301,7 +319,8 @@ def _zone_roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]
     """Zone policies where no route shows the way: if the policy of one pair of zones lets all packets pass,
     that pair may be the path, and nothing is said; else every pair that has a policy may be it."""
     zones = _zone_filters(view, crossing.family)
-    found = []
+    found: list[Meeting] = []
+    bare: list[Meeting] = []
     for near in crossing.inside:
         packets = packets_of(view, crossing, space, view.sources(crossing, near) or None)
         for far in crossing.inside:
@@ -311,13 +330,14 @@ def _zone_roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]
                 continue
             if not FORWARD[space] and _reverse_stateful(zones, first, last):
                 return
-            meeting = Meeting(None, zone, near.name, packets, first.name, last.name, "inside")
+            names = (first.name, last.name)
+            where = _zone_line(near)
+            meeting = Meeting(None, zone, near.name, packets, *names, "inside", where)
             judged = judge(view, meeting)
             if not judged.denied and not judged.undecided:
                 return
-            if zone.line is not None:
-                found.append(meeting)
-    yield from found
+            (found if zone.line is not None else bare).append(meeting)
+    yield from found or bare
 
 
 def may_be_inside(interface: Interface) -> bool:

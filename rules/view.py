@@ -116,6 +116,7 @@ class View:
                 i for i in self.device.interfaces if i.name in bound and i.vrf == vrf and i.enabled
             ]
         outside_names = {interface.name for interface in outside} | self._carriers(outside)
+        outside_names |= self.forwarding.standby(self.service, vrf, family)
         inside = tuple(i for i in members if i.name not in outside_names)
         if not outside:
             return Crossing(vrf, family, tuple(members), (), paths, known=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from parsers.cisco_ios.filters import DIALECT, implicit, not_an_entry
 from parsers.cisco_ios.policies import Policies
+from parsers.cisco_ios.route_maps import AFTER_LISTS, Filters, nowhere
 from parsers.cisco_ios.top import TABLE
 from parsers.cisco_ios.zones import zone_filters
 from parsers.cisco_style.assemble import Semantics, assemble, bindings_of
@@ -43,7 +46,25 @@ def parse(inputs: Inputs) -> Device:
     draft.choices.extend(_choices(draft, inputs.platform))
     draft.limits.extend(_limits(draft))
     bindings: tuple[Binding, ...] = bindings_of(draft, filters, Action.PERMIT)
+    bindings += tuple(_policy_routing(draft, held, lists, filters))
     return assemble(inputs, draft, filters, bindings, SEMANTICS)
+
+
+def _policy_routing(
+    draft: Draft, held: Policies, lists: Filters, filters: dict[tuple[str, int], Filter]
+) -> Iterator[Binding]:
+    """Route maps that drop, bound where an interface uses them; RT003 tells of all others."""
+    for interface in draft.interfaces.values():
+        used = interface.policy_route
+        if used is None:
+            continue
+        clauses = held.route_maps.maps.get(used.value, {})
+        for made in nowhere(used.value, clauses, lists, draft.file):
+            filters[made.key, made.family] = made
+            if made.default is not None:
+                yield Binding(
+                    made.key, made.family, interface.name, "in", used.where, order=AFTER_LISTS
+                )
 
 
 _SENDS4 = Ptb(family=4, sends=True, reason=DEFAULT_PTB)

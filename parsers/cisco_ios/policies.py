@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from parsers.cisco_ios.route_maps import RouteMaps
 from parsers.cisco_style.draft import Draft
 from parsers.model.source import TextFact
 from parsers.reader import Statement, Table, irrelevant
@@ -44,6 +45,7 @@ class Policies:
         self.class_maps: dict[str, ClassMap] = {}
         self.policy_maps: dict[str, list[PolicyClass]] = {}
         self.pairs: list[ZonePair] = []
+        self.route_maps = RouteMaps()
         self.open_class: ClassMap | None = None
         self.open_policy: list[PolicyClass] | None = None
 
@@ -59,8 +61,10 @@ def policies(state: Draft) -> Policies:
 
 
 def route_map(state: Draft, match: Found, line: int) -> None:
-    """`route-map R [permit|deny] [N]`."""
+    """`route-map R [permit|deny] [N]`; permit, and 10 for the first clause, are what is left out."""
     state.globals["route-map"] = (match["name"], line)
+    number = int(match["number"] or 10)
+    policies(state).route_maps.clause(match["name"], match["action"] != "deny", number, line)
 
 
 def clear_df(state: Draft, match: Found, line: int) -> None:
@@ -69,14 +73,41 @@ def clear_df(state: Draft, match: Found, line: int) -> None:
     state.df_cleared.append(TextFact(value=f"route-map {name}", where=state.where(line), note=name))
 
 
+def route_map_lists(state: Draft, match: Found, line: int) -> None:
+    """`match ip|ipv6 address A B …`."""
+    clause = policies(state).route_maps.current
+    if clause is not None:
+        family = 6 if match["family"] == "ipv6" else 4
+        clause.addresses(family, match["names"].split(), line)
+
+
+def route_map_interface(state: Draft, match: Found, line: int) -> None:
+    """`set interface I …`."""
+    clause = policies(state).route_maps.current
+    if clause is not None:
+        clause.out_of(match["names"], line)
+
+
+def route_map_doubt(state: Draft, match: Found, line: int) -> None:
+    """A condition or a way that Null0 may have to stand behind."""
+    clause = policies(state).route_maps.current
+    if clause is not None:
+        clause.doubts.append(f"'{match[0]}'")
+
+
 ROUTE_MAP: Table[Draft] = Table(
     (
         Statement(r"set ip df 0", clear_df, topic="df"),
+        Statement(r"match (?P<family>ip|ipv6) address (?P<names>\S.*)", route_map_lists),
+        Statement(r"match (?:length|tag|interface|source-protocol|any) .*", route_map_doubt),
+        Statement(r"set interface (?P<names>\S.*)", route_map_interface),
+        Statement(r"set (?:ip|ipv6) (?:next-hop|vrf|global|default next-hop) .*", route_map_doubt),
+        Statement(r"set (?:vrf|global|default interface) .*", route_map_doubt),
         *irrelevant(
             "a route map decides routes, or the policy routing that its interface names", r"\w\S*"
         ),
     )
-)
+)  # fmt: skip
 
 
 # -- class and policy maps -----------------------------------------------------------------------------

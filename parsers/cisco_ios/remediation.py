@@ -34,7 +34,19 @@ def _number(wanted: Remedy, offset: int) -> str:
     return f"{prefix}{wanted.number + offset} "
 
 
+def _before_clause(wanted: Remedy) -> tuple[str, ...]:
+    """A deny clause before the one that drops leaves what it matches to the routing table."""
+    name = (wanted.filter or "").removeprefix("route-map ")
+    number = int((wanted.before or "clause 10").removeprefix("clause "))
+    spared = _permit_flow(wanted._replace(filter="SERVICE", number=None))
+    family = "ipv6" if wanted.family == 6 else "ip"
+    clause = f"route-map {name} deny {max(1, number - 5)}"
+    return (*spared, clause, f" match {family} address SERVICE")
+
+
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
+    if (wanted.filter or "").startswith("route-map "):
+        return _before_clause(wanted)
     lines = [_header(wanted)]
     pairs = [(prefix, port) for prefix in wanted.prefixes for port in wanted.ports]
     for offset, (prefix, port) in enumerate(pairs):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.hierarchy.tree import Node, add_lists
+from parsers.hierarchy.tree import Node, add, add_lists
 from parsers.ledger import Ledger
 
 DEEPEST = 40
@@ -23,15 +23,19 @@ LONGEST_QUOTE = 2_000
 CUT = "the text ends inside this block"
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[{}\[\]]|[^\s{}\[\]"\']+(?:"[^"]*")?|["\']')
 _COMMENT = ("#", "//")
+_SPECIAL = re.compile(r"[\"'\[\]{}]")
 
 
-def read_line_curly(root: Node, lines: list[str], ledger: Ledger) -> bool:
+def read_line_curly(
+    root: Node, lines: list[str], ledger: Ledger, token: re.Pattern[str] = _TOKEN
+) -> bool:
     """Reads all of `lines` below `root`; gives whether the text is whole (all blocks closed, no stray brace).
 
     Lines that are no statement are marked in `ledger`; statements stay unread there until an interpreter takes
-    them. An unclosed block is doubted with `CUT`.
+    them. An unclosed block is doubted with `CUT`. `token` says what a word is: a system without bracket lists or
+    single quotes gives a pattern that has none.
     """
-    reader = _Reader(root, lines, ledger)
+    reader = _Reader(root, lines, ledger, token)
     number = 1
     while number <= len(lines):
         number = reader.line(number) + 1
@@ -39,9 +43,12 @@ def read_line_curly(root: Node, lines: list[str], ledger: Ledger) -> bool:
 
 
 class _Reader:
-    def __init__(self, root: Node, lines: list[str], ledger: Ledger) -> None:
+    def __init__(
+        self, root: Node, lines: list[str], ledger: Ledger, token: re.Pattern[str]
+    ) -> None:
         self.lines = lines
         self.ledger = ledger
+        self.token = token
         self.stack = [root]
         self.words: list[str] = []
         self.first = 0
@@ -62,6 +69,16 @@ class _Reader:
         if text == "}" and not self.words:
             self._close(number)
             return number
+        if not self.words and self.token is _TOKEN:
+            opens = text[-1] == "{"
+            if _SPECIAL.search(text, 0, len(text) - opens) is None:
+                words = (text[:-1] if opens else text).split()
+                if words:
+                    # most lines: words, and perhaps an opening brace
+                    node = add(self.stack[-1], words, number)
+                    if opens:
+                        self.stack.append(node if len(self.stack) < DEEPEST else self.stack[-1])
+                    return number
         return self._tokens(text, number)
 
     def finish(self) -> bool:
@@ -76,7 +93,7 @@ class _Reader:
 
     def _tokens(self, text: str, number: int) -> int:
         position = 0
-        while (found := _TOKEN.search(text, position)) is not None:
+        while (found := self.token.search(text, position)) is not None:
             token, position = found[0], found.end()
             if token in ('"', "'"):
                 ended = self._long_quote(token, text[position:], number)

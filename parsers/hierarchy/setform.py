@@ -18,6 +18,20 @@ def words_of(line: str) -> list[str]:
     return [found[1] if found[1] is not None else found[2] for found in _WORD.finditer(line)]
 
 
+_SHELL = re.compile(r"""(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+""")
+_PIECE = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^'"\\]+)|(['"\\])""")
+
+
+def shell_words(line: str) -> list[str]:
+    r"""The words of a command in which values stand in single quotes (`'it'\''s'` is one word)."""
+    if "'" not in line and '"' not in line and "\\" not in line:
+        return line.split()
+    head, _, tail = line.partition(" '")
+    if tail.find("'") == len(tail) - 1 and "'" not in head and '"' not in head and "\\" not in line:
+        return [*head.split(), tail[:-1]]  # one value at the end: nearly every line
+    return ["".join(map("".join, _PIECE.findall(word))) for word in _SHELL.findall(line)]
+
+
 def command(root: Node, line: str, number: int, ledger: Ledger) -> bool:
     """Carries out the command on `line`; one that names nothing stays unread and leaves doubt. Gives
     whether it could be carried out."""

@@ -178,15 +178,21 @@ CLASSES = "class ip SSH\n    10 ignore tcp any 185.166.140.0/22 eq 22\n    20 ma
 @pytest.mark.parametrize(
     ("policy", "packet", "action", "line"),
     [
-        ("10 class ip SSH action drop", SSH, "deny", 4),
+        ("10 class ip SSH action drop", SSH, "deny", 3),
         ("10 class ip SSH action drop", HTTPS, "permit", None),
         ("10 class ip SSH action drop", {**SSH, "dst": "185.166.140.1"}, "permit", None),
-        ("10 class ip SSH action dscp AF11\n    20 class ip ALL action drop", SSH, "permit", 4),
-        ("10 class ip SSH action dscp AF11\n    20 class ip ALL action drop", HTTPS, "deny", 6),
-        ("20 class ip ALL action drop\n    10 class ip SSH", SSH, "permit", 4),
-        ("10 class ip GONE action drop", SSH, "unknown", 8),
-        ("10 class ip SSH action frobnicate\n    20 class ip ALL action drop", SSH, "unknown", 4),
-        ("10 class ip ALL action cir kbps 1000 cbs 10 exceed drop", SSH, "permit", 6),
+        (
+            "10 class ip SSH action drop\n    20 class ip ALL action drop",
+            {**SSH, "dst": "185.166.140.1"},
+            "unknown",
+            2,
+        ),
+        ("10 class ip SSH action dscp AF11\n    20 class ip ALL action drop", SSH, "permit", 3),
+        ("10 class ip SSH action dscp AF11\n    20 class ip ALL action drop", HTTPS, "deny", 5),
+        ("20 class ip ALL action drop\n    10 class ip SSH", SSH, "permit", 3),
+        ("10 class ip GONE action drop", SSH, "unknown", 7),
+        ("10 class ip SSH action frobnicate\n    20 class ip ALL action drop", SSH, "unknown", 3),
+        ("10 class ip ALL action cir kbps 1000 cbs 10 exceed drop", SSH, "permit", 5),
         ("10 class mac M action drop", SSH, "unknown", None),
     ],
 )

@@ -149,6 +149,11 @@ router bgp 65001
             "interface 1/1/1\n    no shutdown\n",
             "aruba_aoscx",
         ),
+        (
+            "# Language version: 14.1v1\nset hostname gw\n"
+            "set interface eth0 ipv4-address 192.0.2.1 mask-length 24\n",
+            "checkpoint_gaia",
+        ),
         (NXOS, "cisco_nxos"),
         (
             "!Command: show running-config\n!Time: Wed Aug 19 16:38:58 2026\n\nhostname n1\n",
@@ -214,44 +219,7 @@ router bgp 65001
             '# TiMOS-C-21.10.R1 cpm/x86_64\nconfigure {\n    router "Base" {\n    }\n}\n',
             "nokia_sros",
         ),
-        (
-            "exit all\nconfigure\n    filter\n        ip-filter 10 create\n            default-action drop\n"
-            "        exit\n    exit\nexit all\n",
-            "nokia_sros",
-        ),
-        ('/configure router "Base" interface "lan" ingress filter ip "F"\n', "nokia_sros"),
         ("set / interface ethernet-1/1 subinterface 0 ipv4 address 192.0.2.1/31\n", "nokia_srl"),
-        (
-            "    interface ethernet-1/1 {\n        admin-state enable\n        subinterface 0 {\n        }\n    }\n",
-            "nokia_srl",
-        ),
-        ('{\n  "srl_nokia-acl:acl": {\n    "acl-filter": [\n    ]\n  }\n}\n', "nokia_srl"),
-        (
-            "set interfaces ethernet eth0 address '192.0.2.1/24'\nset system host-name 'vyos'\n"
-            "set service ssh port '22'\n",
-            "vyos",
-        ),
-        (
-            "interfaces {\n    ethernet eth0 {\n        address 192.0.2.1/24\n"
-            "        hw-id 00:53:00:00:00:01\n    }\n}\nsystem {\n"
-            "    config-management {\n        commit-revisions 100\n    }\n    host-name vyos\n"
-            "}\n",
-            "vyos",
-        ),
-        ("interfaces {\n}\n// Release version: 1.4.0\n", "vyos"),
-        ('/* === vyatta-config-version: "firewall@5:nat@4" === */\n', "vyos"),
-        (
-            "set firewall name WAN_IN default-action drop\nset interfaces ethernet eth0 address dhcp\n"
-            "set service nat rule 5010 type masquerade\nset system offload hwnat enable\n",
-            "ubiquiti_edgerouter",
-        ),
-        (
-            "interfaces {\n    ethernet eth0 {\n        address dhcp\n    }\n    switch switch0 {\n"
-            "        address 192.168.1.1/24\n    }\n}\n"
-            '/* === vyatta-config-version: "firewall@5:ubnt-util@1" === */\n'
-            "/* Release version: v2.0.9.5568012.220505.1420 */\n",
-            "ubiquiti_edgerouter",
-        ),
     ],
 )
 def test_supported(text: str, platform: str) -> None:
@@ -268,11 +236,6 @@ def test_supported(text: str, platform: str) -> None:
             "!64-bit Advanced Core OS (ACOS) version 5.2.1, build 70\nhostname lb\n"
             "slb server S1 10.0.0.1\n",
             "a10",
-        ),
-        (
-            "# Language version: 14.1v1\nset hostname gw\n"
-            "set interface eth0 ipv4-address 192.0.2.1 mask-length 24\n",
-            "checkpoint_gaia",
         ),
         ("version RGOS 10.4(3b17)p2\nhostname r\ninterface GigabitEthernet 0/1\n", "ruijie_os"),
         ("!<stackingDB>00</stackingDB>\n!\nhostname e\ninterface ethernet 1/1\n", "edgecore"),

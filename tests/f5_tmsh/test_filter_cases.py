@@ -30,7 +30,10 @@ CASES = [
     ("T148-443", policy(NO_SSH) + GLOBAL + virtual(), SERVICE, 443, "permit"),
     ("T148-other-range", policy(NO_SSH) + GLOBAL + virtual(), OTHER, 22, "permit"),
     ("T148-no-virtual", policy(NO_SSH) + GLOBAL, SERVICE, 443, "deny"),
-    ("no-listener", "", SERVICE, 443, "deny"),
+    ("no-listener", "ltm node /Common/n {\n    address 10.0.0.9\n}\n", SERVICE, 443, "deny"),
+    ("base-file-alone", "", SERVICE, 443, "unknown"),
+    ("virtual-address-off", "ltm virtual-address /Common/0.0.0.0 {\n    address any\n    enabled no\n    mask any\n}\n" + virtual(), SERVICE, 443, "unknown"),
+    ("virtual-address-off-too", "ltm virtual-address /Common/0.0.0.0 {\n    address 0.0.0.0\n    enabled no\n    mask any\n}\n" + virtual(), SERVICE, 443, "unknown"),
     ("forwarding", virtual(), SERVICE, 443, "permit"),
     ("l2", virtual(body="l2-forward"), SERVICE, 443, "permit"),
     ("disabled-takes-its-packets", virtual(body="disabled\nip-forward", name="a", destination="0.0.0.0:443") + virtual(), SERVICE, 443, "deny"),
@@ -317,3 +320,79 @@ def test_route_domains_have_their_own_listeners() -> None:
     entry = device.filters["forward", 0].entries[1]
     assert entry.matches[0].in_interfaces is not None
     assert entry.matches[0].in_interfaces.names == ("outside",)
+
+
+ALL_PROPERTIES = """\
+ltm virtual /Common/out {
+    address-status yes
+    auth none
+    auto-lasthop default
+    clone-pools none
+    connection-limit 0
+    description none
+    destination any:any
+    enabled
+    fw-enforced-policy none
+    ip-forward
+    ip-intelligence-policy none
+    ip-protocol any
+    mask any
+    nat64 disabled
+    policies none
+    pool none
+    profiles {
+        fastL4 {
+            context all
+        }
+    }
+    rules none
+    security-nat-policy {
+        policy none
+        use-device-policy no
+        use-route-domain-policy no
+    }
+    source 0.0.0.0/0
+    source-address-translation {
+        pool none
+        type none
+    }
+    traffic-matching-criteria none
+    translate-address disabled
+    vlans none
+    vlans-disabled
+}
+"""
+
+
+def test_everything_written_out(tmp_path: Path) -> None:
+    """`list all-properties`: what is not set is printed as well, and says nothing."""
+    drop = rule(
+        "X",
+        "action drop",
+        "schedule none",
+        "irule none",
+        "rule-list none",
+        "ip-protocol tcp",
+        "icmp none",
+        "status enabled",
+        "destination ports 22",
+    )
+    drop = drop.replace(
+        "                ports {",
+        "                address-lists none\n                geo none\n                fqdns none\n                vlans none\n                ports {",
+    )
+    text = HEAD + NETWORK + policy(drop) + GLOBAL + ALL_PROPERTIES
+    assert device_of("f5_tmsh", text).not_understood == ()
+    for port, verdict in ((22, "deny"), (443, "permit")):
+        found = answer(
+            tmp_path,
+            "f5_tmsh",
+            text,
+            "forward",
+            src=CLIENT,
+            dst=SERVICE,
+            protocol="tcp",
+            dport=port,
+        )
+        assert isinstance(found, Answer)
+        assert found.action == verdict

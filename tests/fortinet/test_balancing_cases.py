@@ -67,6 +67,12 @@ CASES = [
     ("112-steered", block("system interface", LAN, WANS) + SDWAN.format("sla") + STEERED + PLAIN, MOVES),
     ("112-kept", block("system interface", LAN, KEPT) + SDWAN.format("sla") + STEERED + PLAIN, NOTHING),
     ("112-translated", block("system interface", LAN, WANS) + SDWAN.format("sla") + STEERED + TRANSLATED, NOTHING),
+    (
+        "112-translated-sessions-move-too",
+        "config system global\n    set snat-route-change enable\nend\n"
+        + block("system interface", LAN, WANS) + SDWAN.format("sla") + STEERED + TRANSLATED,
+        MOVES,
+    ),
     ("112-manual", block("system interface", LAN, WANS) + SDWAN.format("manual") + STEERED + PLAIN, NOTHING),
     ("ecmp", block("system interface", LAN, WANS) + TWO, NOTHING),
     (

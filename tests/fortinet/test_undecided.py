@@ -12,10 +12,10 @@ from tests.fortinet.texts import (
     F22,
     F80,
     F443,
-    H,
     INTERFACES,
     R443,
     SUBNET_BB,
+    H,
     block,
     entry,
     line_of,
@@ -200,6 +200,23 @@ def test_packets_within_a_zone(word: str, action: str, tmp_path: Path) -> None:
     found = answer(tmp_path, "fortinet", text, "Z:Z", **F22)
     assert isinstance(found, Answer)
     assert found.action == "deny"
+
+
+def test_very_many_interfaces_share_a_zone(tmp_path: Path) -> None:
+    """Those that no policy names: a policy for any interface is for all of them alike."""
+    many = [entry(f'"v{n}"', 'vdom "root"', f"ip 10.{n >> 8}.{n & 255}.1/24") for n in range(600)]
+    text = block("system interface", *many) + policies(
+        policy(1, "deny", "SSH", srcintf='"v1"', dstintf='"v2"'),
+        policy(2, "accept", "ALL", srcintf='"any"', dstintf='"v2"'),
+    )
+    device = device_of("fortinet", text)
+    assert len(device.filters) < 20
+    zones = {i.name: i.zone.value for i in device.interfaces if i.zone is not None}
+    assert (zones["v1"], zones["v7"]) == ("v1", zones["v599"])
+    for name, action in (("v1:v2", "deny"), (f"{zones['v7']}:v2", "permit")):
+        found = answer(tmp_path, "fortinet", text, name, **F22)
+        assert isinstance(found, Answer)
+        assert found.action == action
 
 
 def test_very_long_lists(tmp_path: Path) -> None:

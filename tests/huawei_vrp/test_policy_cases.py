@@ -35,7 +35,7 @@ MATRIX = [
     ("any", ONE.replace("acl 3001", "any") + BEHAVIORS["deny"] + POLICY, F443, "deny", 5),
     ("dscp", ONE.replace("acl 3001", "dscp ef") + BEHAVIORS["deny"] + POLICY, F443, "unknown", 5),
     ("acl-not-defined", ONE + BEHAVIORS["deny"] + POLICY, F443, "unknown", 5),
-    ("acl-not-defined-permit", ONE + BEHAVIORS["permit"] + POLICY, F443, "permit", None),
+    ("acl-not-defined-permit", ONE + BEHAVIORS["permit"] + POLICY, F443, "unknown", 5),
     ("behavior-not-defined", PERMIT + ONE + POLICY, F443, "unknown", 8),
     ("classifier-not-defined", PERMIT + BEHAVIORS["deny"] + POLICY, F443, "unknown", 8),
     (

@@ -134,6 +134,7 @@ OLD = [
     ("flags", "match protocol tcp tcp-flags syn&!ack;action drop", F443, "deny"),
     ("accept", "match protocol tcp;action accept log true", F443, "permit"),
     ("fragment", "match protocol tcp fragment true;action drop", FRAG, "deny"),
+    ("all-on-one-line", "match protocol tcp destination-ip prefix 104.192.136.0/21 action drop", F443, "deny"),
 ]  # fmt: skip
 
 
@@ -172,7 +173,7 @@ def test_json_on_one_line(tmp_path: Path) -> None:
 
 
 def test_u14_json_that_breaks_off(tmp_path: Path) -> None:
-    entries = [
+    entries: list[dict[str, object]] = [
         {"sequence-id": n, "match": {"ipv4": {"protocol": "udp"}}, "action": {"drop": {}}}
         for n in (10, 20)
     ]

@@ -151,7 +151,7 @@ def test_interfaces() -> None:
     assert irb.ip_mtu.value == 1450
     assert not found["lag1.0"].routed
     assert (found["mgmt0.0"].kind, found["mgmt0.0"].vrf) == (InterfaceKind.MANAGEMENT, "mgmt")
-    assert [s.value for s in device.routing_sources] == ["bgp", "isis", "dhcp", "dhcp"]
+    assert [s.value for s in device.routing_sources] == ["bgp", "isis", "dhcp"]
     assert device.not_understood == ()
 
 
@@ -277,3 +277,19 @@ def test_policy_forwarding_moves_packets() -> None:
     found = {i.name: i.policy_route for i in device.interfaces}
     assert found["ethernet-1/1.0"] is not None
     assert device.not_understood == ()
+
+
+def test_texts_that_are_made_to_break_the_reader() -> None:
+    deep = "acl {\n" * 3_000 + "}\n" * 3_000
+    for text in (
+        deep,
+        "set / " + " ".join(f"w{n}" for n in range(5_000)),
+        '{\n"acl": [[[[{}]]]],\n"interface": [{"subinterface": 5}]\n}',
+        "{" + '"a":{' * 500,
+        '{"acl": {"acl-filter": [{"type": "ipv4"}]}}',
+        '{"acl": "x", "interface": null, "network-instance": [1, 2]}',
+        "set / acl [ a b\nset / \nset\n/\ndelete\ndelete /\n",
+        'set / system banner "open\n',
+    ):
+        device = device_of("nokia_srl", text)
+        assert device.lines.total == len(text.splitlines())

@@ -184,6 +184,9 @@ def test_several_statements_on_one_line(tmp_path: Path) -> None:
     assert decided(tmp_path, "nokia_sros", config, "F", F443)[0] == "deny"
     assert decided(tmp_path, "nokia_sros", config, "7", F22)[0] == "permit"
     assert decided(tmp_path, "nokia_sros", config, "F", tcp(443, H2))[0] == "permit"
+    one = f"{entry} match protocol tcp dst-port eq 443 action accept\n"
+    assert decided(tmp_path, "nokia_sros", one, "F", F443)[0] == "permit"
+    assert decided(tmp_path, "nokia_sros", one, "F", F22)[0] == "deny"
 
 
 def test_one_line_commands_of_the_classic_cli(tmp_path: Path) -> None:

@@ -263,3 +263,57 @@ def test_entries_that_say_a_thing_twice(tmp_path: Path) -> None:
     )
     assert decided(tmp_path, "nokia_sros", config, "F", F443)[0] == "deny"
     assert decided(tmp_path, "nokia_sros", config, "F", F22)[0] == "permit"
+
+
+def test_an_entry_from_a_group_gives_way_to_the_text(tmp_path: Path) -> None:
+    config = """configure {
+    filter {
+        ip-filter "F" {
+            apply-groups ["G"]
+            default-action accept
+            entry 10 {
+                match {
+                    dst-port {
+                        eq 443
+                    }
+                }
+                action {
+                    drop
+                }
+            }
+        }
+    }
+    groups {
+        group "G" {
+            filter {
+                ip-filter "<.*>" {
+                    entry 10 {
+                        match {
+                            protocol tcp
+                            dst-port {
+                                eq 22
+                            }
+                        }
+                        action {
+                            accept
+                        }
+                    }
+                    entry 20 {
+                        match {
+                            protocol tcp
+                            dst-port {
+                                eq 80
+                            }
+                        }
+                        action {
+                            drop
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+"""
+    answers = [decided(tmp_path, "nokia_sros", config, "F", p)[0] for p in (F443, F22, F80)]
+    assert answers == ["deny", "permit", "deny"]

@@ -119,6 +119,7 @@ ADDRESSES: list[Case] = [
      "set address-group G dynamic filter \"'t' and 'u'\"\n" + rule("R", "deny", destination="G") + ALLOW,
      F443, "unknown", 4),
     ("T144", rule("R", "deny", "negate-source yes", source="[ any 10.20.0.0/16 ]") + ALLOW, F443, "permit", 2),
+    ("T144-as-typed", rule("R", "deny", "negate-source yes source 10.20.0.0/16") + ALLOW, F443, "permit", 2),
     ("negated-source", rule("R", "deny", "negate-source yes", source="10.20.0.0/16") + ALLOW, F443, "permit", 2),
     ("negated-source-others", rule("R", "deny", "negate-source yes", source="10.20.0.0/16") + ALLOW,
      tcp(443, src=C2), "deny", 1),

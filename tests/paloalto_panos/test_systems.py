@@ -195,3 +195,26 @@ def test_templates_are_read_and_bound_to_no_device() -> None:
 def test_a_text_of_panorama_alone_is_no_pass() -> None:
     config = TEMPLATE + of_group("G", "pre", rule("R", "deny", from_="a", to="b"))
     assert brief(findings_of("paloalto_panos", config), "ACL") == {("ACL006", "medium", "unknown")}
+
+
+def test_an_interface_of_another_system_is_in_doubt() -> None:
+    config = (
+        "set network interface ethernet ethernet1/1 layer3 ip 10.0.0.1/24\n"
+        "set vsys vsys1 zone a network layer3 ethernet1/1\n"
+        "set vsys vsys2 import network interface ethernet1/1\n"
+    )
+    (found,) = device_of("paloalto_panos", config).interfaces
+    assert found.zone is None
+    assert [where.line for where in found.not_understood] == [2]
+
+
+def test_an_interface_in_two_zones_is_in_doubt() -> None:
+    config = ZONES + "set zone dmz network layer3 ethernet1/2\n"
+    by_name = {i.name: i for i in device_of("paloalto_panos", config).interfaces}
+    assert by_name["ethernet1/2"].not_understood
+    assert not by_name["ethernet1/1"].not_understood
+
+
+def test_a_rule_for_a_zone_that_is_not_there_may_be_for_any(tmp_path: Path) -> None:
+    config = rule("A", "deny", from_="trsut") + rule("B", "allow") + ZONES
+    assert verdict(tmp_path, config, "trust:untrust", F443) == ("unknown", 1)

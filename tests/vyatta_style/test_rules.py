@@ -89,6 +89,7 @@ CASES: list[Case] = [
     ("untracked fragments have no ports", (*OPEN, *rule(20, "protocol 'tcp'", "destination port '443'")), FRAG, "permit", "default-action"),
     ("state policy is first", (f"{X} default-action 'drop'", "firewall state-policy established action 'accept'", *rule(10)), R443, "permit", "state-policy"),
     ("state policy leaves new ones", (f"{X} default-action 'drop'", "firewall state-policy established action 'accept'"), F443, "deny", "default-action"),
+    ("T152 what stands before is sure", (*OPEN, *rule(5, "protocol 'tcp'", "destination port '443'", action="accept"), *rule(10, "foo 'bar'")), F443, "permit", 5),
     ("logging changes nothing", (*OPEN, f"{X} enable-default-log", *rule(10, "log 'enable'", "description 'no web'", "protocol 'tcp'", "destination port '80'")), F443, "permit", "default-action"),
 ]  # fmt: skip
 
