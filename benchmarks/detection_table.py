@@ -22,6 +22,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 FOLDERS = {
     "arista_eos": {"arista_eos"},
+    "checkpoint_gaia": {"checkpoint_gaia"},
     "cisco_asa": {"cisco_asa"},
     "cisco_ios": {"cisco_ios", "cisco_xe"},
     "cisco_nxos": {"cisco_nxos"},

@@ -26,6 +26,8 @@ PLATFORMS = {
     "routeros": "mikrotik_routeros",
     "vyos": "vyos",
     "vyatta": "vyos",
+    "edgeos": "ubiquiti_edgerouter",
+    "edgerouter": "ubiquiti_edgerouter",
     "comware": "hp_comware",
     "h3c": "hp_comware",
     "vrp": "huawei_vrp",
@@ -38,6 +40,14 @@ PLATFORMS = {
     "acos": "a10",
     "timos": "nokia_sros",
     "sros": "nokia_sros",
+    "sros-md": "nokia_sros",
+    "srosmd": "nokia_sros",
+    "srlinux": "nokia_srl",
+    "f5": "f5_tmsh",
+    "bigip": "f5_tmsh",
+    "tmos": "f5_tmsh",
+    "os10": "dell_os10",
+    "aoscx": "aruba_aoscx",
     "cumulus": "cumulus_linux",
 }
 """Device types of RANCID and models of Oxidized as netmiko device types. RANCID's `cisco` is left

@@ -66,12 +66,26 @@ _KNOWN = (*SYSTEMS, "cisco_xe", *UNSUPPORTED)
 
 TITLES = {
     "arista_eos": "Arista EOS",
+    "aruba_aoscx": "ArubaOS-CX",
+    "checkpoint_gaia": "Check Point Gaia",
+    "cisco_asa": "Cisco ASA, PIX or FWSM",
     "cisco_ios": "Cisco IOS",
     "cisco_nxos": "Cisco NX-OS",
     "cisco_xe": "Cisco IOS XE",
     "cisco_xr": "Cisco IOS XR",
+    "dell_os10": "Dell SmartFabric OS10",
+    "f5_tmsh": "F5 BIG-IP",
+    "fortinet": "Fortinet FortiOS",
+    "hp_comware": "H3C or HPE Comware",
+    "huawei_vrp": "Huawei VRP",
     "juniper_junos": "Juniper Junos",
     "linux": "Linux (iptables, nftables, iproute2, FRR)",
+    "mikrotik_routeros": "MikroTik RouterOS",
+    "nokia_srl": "Nokia SR Linux",
+    "nokia_sros": "Nokia SR OS",
+    "paloalto_panos": "Palo Alto Networks PAN-OS",
+    "ubiquiti_edgerouter": "Ubiquiti EdgeOS",
+    "vyos": "VyOS or Vyatta",
 }
 
 

@@ -10,12 +10,26 @@ from parsers.platform import Platform
 
 PLATFORMS = {
     "arista_eos": "parsers.arista_eos",
+    "aruba_aoscx": "parsers.aruba_aoscx",
+    "checkpoint_gaia": "parsers.checkpoint_gaia",
+    "cisco_asa": "parsers.cisco_asa",
     "cisco_ios": "parsers.cisco_ios",
     "cisco_nxos": "parsers.cisco_nxos",
     "cisco_xe": "parsers.cisco_xe",
     "cisco_xr": "parsers.cisco_xr",
+    "dell_os10": "parsers.dell_os10",
+    "f5_tmsh": "parsers.f5_tmsh",
+    "fortinet": "parsers.fortinet",
+    "hp_comware": "parsers.hp_comware",
+    "huawei_vrp": "parsers.huawei_vrp",
     "juniper_junos": "parsers.juniper_junos",
     "linux": "parsers.linux",
+    "mikrotik_routeros": "parsers.mikrotik_routeros",
+    "nokia_srl": "parsers.nokia_srl",
+    "nokia_sros": "parsers.nokia_sros",
+    "paloalto_panos": "parsers.paloalto_panos",
+    "ubiquiti_edgerouter": "parsers.ubiquiti_edgerouter",
+    "vyos": "parsers.vyos",
 }
 
 

@@ -597,12 +597,292 @@ LINUX = (
     Tell(r"^net (?:add|del|commit) ?|^nv set ", -60),
 )
 
+CISCO_ASA = (
+    _header("cisco-asa|cisco_asa|asa"),
+    Tell(r"^(?:ASA|PIX|FWSM|NGFW) Version \S", 100),
+    Tell(r"^: (?:Saved|Written by|Hardware: +(?:ASA|FPR)|Serial Number)", 60),
+    Tell(r"^[!#]+ ?.*Cisco (?:Adaptive Security Appliance|PIX|Firepower)", 100),
+    Tell(r"^\s+nameif \S|^nameif \S+ \S+ security", 60),
+    Tell(r"^\s+security-level \d", 60),
+    Tell(r"^access-list \S+ extended (?:permit|deny)", 15),
+    Tell(r"^access-group \S+ (?:in|out) interface \S|^access-group \S+ global", 60),
+    Tell(
+        r"^object network \S|^object service \S|^same-security-traffic|^threat-detection"
+        r"|^asdm ",
+        40,
+    ),
+    Tell(r"^(?:names|failover|pager lines \d+|xlate per-session.*|no failover)\s*$", 10),
+    Tell(r"^route \S+ \d[\d.]+ \d[\d.]+ \d", 20),
+    Tell(r"^(?:static|nat|global) \(\S+\)", 40),
+)
+
+F5_TMSH = (
+    _header("f5|bigip|bigip13|f5_bigip_structured"),
+    Tell(r"^#TMSH-VERSION: ", 100),
+    Tell(
+        r"^(?:ltm (?:virtual|pool|node|monitor|profile|rule|snat|data-group|persistence"
+        r"|policy)|net (?:vlan|self|route|routing|trunk"
+        r"|interface|self-allow|stp|tunnels)|sys (?:global-settings|dns|ntp"
+        r"|management-ip|management-route|provision|snmp|syslog|db)"
+        r"|auth (?:user|partition|source|remote-user)|cm (?:device|cert|trust-domain"
+        r"|traffic-group)|apm \w+|security \w+ \S+|gtm \w+)\b.*\{",
+        60,
+    ),
+)
+
+FORTINET = (
+    _header("fortigate|fortigate-full|fortinet|fortios"),
+    Tell(r"^#config-version=\w+", 100),
+    Tell(
+        r"^config (?:global|vdom|system (?:global|interface|accprofile|admin|ha|dns"
+        r"|settings|zone|replacemsg.*|npu)"
+        r"|firewall [\w-]+(?: \w+)?|router (?:static|bgp|ospf|rip|access-list|route-map"
+        r"|prefix-list|policy|setting)"
+        r"|vpn [\w-]+.*|user [\w-]+|log \w+.*|application list|webfilter \w+"
+        r"|antivirus \w+|ips \w+)\s*$",
+        60,
+    ),
+    Tell(r"^\s+edit \S", 10),
+    Tell(r"^\s+next\s*$", 6),
+)
+
+MIKROTIK_ROUTEROS = (
+    _header("mikrotik|routeros"),
+    Tell(r"^# .*\bby RouterOS \d", 100),
+    Tell(
+        r"^/(?:ip|ipv6|interface|routing|system|queue|snmp|tool|user|ppp|port"
+        r"|certificate|disk)(?: [a-z\d-]+)*\s*$",
+        30,
+    ),
+    Tell(r"^/(?:ip|ipv6|interface|routing|system) [a-z -]*(?:add|set) ", 40),
+    Tell(r"^(?:add|set) (?:\[ find|[a-z-]+=)", 15),
+)
+
+NOKIA_SROS = (
+    _header("sros|nokia_sros|alcatel-sros|sros-md"),
+    Tell(r"^# TiMOS-\w", 100),
+    Tell(r"^# Configuration format version \d+", 60),
+    Tell(r"^/?configure \{|^/configure \S", 60),
+    Tell(
+        r"^    (?:router \"?(?:Base|management)\"?|service|system|card|port|log"
+        r"|policy-options|filter) (?:\S+ )?\{",
+        10,
+    ),
+    Tell(
+        r"^echo \"(?:System|Card|Port|Router|Service|Policy|Log|Filter|Security"
+        r"|QoS)\b.*Configuration\"",
+        60,
+    ),
+    Tell(r"^exit all\s*$", 25),
+    Tell(r"^\s+(?:ip|ipv6)-filter \d+ (?:name \S+ )?create|^\s+vprn \d+ .*create\s*$", 40),
+    Tell(r"^\s+static-route-entry \S+/\d+\s*$", 30),
+    Tell(r"^\s+(?:ip|ipv6)-filter \"[^\"]+\" \{", 40),
+    Tell(r"^configure (?:router|filter|service|port|lag|card) \S", 20),
+)
+
+_EDGEOS_ONLY = (
+    r"^set interfaces switch switch0|^set service (?:ubnt-discover|gui|unms)"
+    r"|^    (?:ubnt-discover|unms|gui) \{|^    switch switch0 \{"
+    r"|^set (?:service nat rule|port-forward|load-balance group|system offload (?:hwnat|ipsec|ipv4|ipv6)"
+    r"|system traffic-analysis|firewall options mss-clamp|traffic-control) "
+    r"|^(?:port-forward|load-balance|traffic-control) \{|^    traffic-analysis \{|^        (?:hwnat|mss-clamp6?) "
+)
+"""Statements that EdgeOS has and VyOS has not."""
+
+VYOS = (
+    _header("vyos|vyatta"),
+    Tell(
+        r"^// (?:vyos-config-version|Release version: )|=== vyatta-config-version: (?!.*\bubnt-)",
+        100,
+    ),
+    Tell(
+        r"^set '?interfaces'? '?(?:ethernet|loopback|bonding|bridge|tunnel|dummy"
+        r"|wireguard|openvpn|pppoe|vxlan|geneve|vti|macsec)'? ",
+        40,
+    ),
+    Tell(
+        r"^set '?(?:service|nat|firewall|protocols|policy|vrf|high-availability|system"
+        r"|container|qos|vpn|pki|load-balancing)'? \S.* '[^']*'\s*$",
+        12,
+    ),
+    Tell(
+        r"^set '?firewall'? '?(?:name|all-ping|ipv6-name|group|state-policy|ipv4|ipv6"
+        r"|global-options|zone)'? ",
+        20,
+    ),
+    Tell(r"^    (?:ethernet|bonding|dummy|wireguard|tunnel) \S+ \{", 25),
+    Tell(r"^        hw-id \"?[\da-f:]{17}\"?\s*$|^    config-management \{", 25),
+    Tell(_EDGEOS_ONLY, -60),
+)
+
+UBIQUITI_EDGEROUTER = (
+    _header("edgeos|edgerouter|edgemax"),
+    Tell(r"^/\* Release version: v\d+\.\d+.*\*/|=== vyatta-config-version: .*\bubnt-", 100),
+    Tell(r"^    (?:ethernet eth\d+|switch switch0) \{", 25),
+    Tell(_EDGEOS_ONLY, 100),
+)
+
+HUAWEI_VRP = (
+    _header("huawei|vrp|huawei_vrp"),
+    Tell(r"^[!#] ?Software Version V\d{3}R\d{3}", 100),
+    Tell(r"^[!#].*Huawei Versatile Routing Platform", 100),
+    Tell(r"^ ?sysname \S", 12),
+    Tell(r"^ *undo \S", 10),
+    Tell(
+        r"^interface (?:Vlanif\d|Eth-Trunk\d|MEth\d|XGigabitEthernet|LoopBack\d|NULL0"
+        r"|10GE\d|25GE\d|40GE\d|100GE\d)",
+        20,
+    ),
+    Tell(
+        r"^(?:user-interface (?:con|vty|maximum)|acl (?:number|name) |ip route-static"
+        r"|stelnet|info-center|drop-profile|diffserv domain|traffic classifier"
+        r"|observe-port|bgp \d+\s*$|ospf \d+.*$|vlan batch|aaa\s*$|ip vpn-instance"
+        r"|route-policy \S+ (?:permit|deny) node)",
+        8,
+    ),
+    Tell(
+        r"^ (?:port link-type|authentication-scheme|local-user \S+ password irreversible"
+        r"|local-user \S+ service-type)",
+        8,
+    ),
+    Tell(r"^return\s*$", 3),
+    Tell(
+        r"^ ?version [57]\.\d+\.\d+, |^interface (?:Vlan-interface|Bridge-Aggregation"
+        r"|Ten-GigabitEthernet)",
+        -60,
+    ),
+)
+
+PALOALTO_PANOS = (
+    _header("paloalto|paloalto_panos|palo_alto|palo_alto_nested"),
+    Tell(r"^<config version=\"\d+\.\d+\.\d+\"", 60),
+    Tell(r"urldb=\"paloaltonetworks\"|paloaltonetworks\.com", 40),
+    Tell(
+        r"^(?:set |delete )?(?:config )?(?:deviceconfig|mgt-config|device-group"
+        r"|template-stack|template|rulebase|pre-rulebase"
+        r"|post-rulebase|vsys|devices localhost\.localdomain|shared (?:application"
+        r"|address|log-settings|pre-rulebase"
+        r"|post-rulebase|ssl-tls|botnet|content-preview|certificate|service"
+        r"|local-user-database|authentication)|panorama)\b",
+        60,
+    ),
+    Tell(
+        r"^set network (?:interface|virtual-router|profiles|ike|tunnel|shared-gateway"
+        r"|vlan|virtual-wire)\b",
+        60,
+    ),
+    Tell(
+        r"^set (?:address|address-group|service|service-group|zone|tag|application"
+        r"|profiles|profile-group|external-list|import) \S+",
+        6,
+    ),
+    Tell(
+        r"^ *(?:set )?(?:rulebase|deviceconfig|mgt-config|network|zone|import"
+        r"|virtual-router|localhost\.localdomain|panorama|vsys1) \{",
+        25,
+    ),
+    Tell(r"^(?:policy|devices|config|shared) \{\s*$", 15),
+    Tell(
+        r"^\s+(?:ip-netmask|panorama|devices|vsys|vsys1|profile-setting"
+        r"|security) (?:\S+;|\{)",
+        15,
+    ),
+)
+
+NOKIA_SRL = (
+    Tell(r"^set / (?:interface|system|network-instance|routing-policy|acl)\b", 60),
+    Tell(r"^\s*\"srl_nokia-\w+", 60),
+    Tell(r"^\s+(?:admin-state enable|network-instance \S+ \{|interface ethernet-\d+/\d+)", 15),
+    Tell(r"^--\{ .*\}--\[.*\]--", 100),
+    Tell(r"^\s*(?:acl-filter \S+ type ipv[46]|subinterface \d+|network-instance \S+) \{", 40),
+    Tell(r"^\s*interface (?:ethernet-\d+/\d+|mgmt0|irb\d+|lag\d+|system0) \{", 40),
+)
+
+HP_COMWARE = (
+    _header("h3c|comware|hp-comware|hp_comware"),
+    Tell(
+        r"^ ?version [57]\.\d+\.\d+, (?:Release|Alpha|Beta|Feature|ESS|Demo|Test|Customer)",
+        100,
+    ),
+    Tell(r"^[#!] ?(?:H3C|HPE?) Comware|^[#!].*Comware (?:Platform )?Software", 100),
+    Tell(r"^ ?sysname \S", 12),
+    Tell(r"^ (?:port link-(?:mode|type)|undo )|^ *undo \S", 10),
+    Tell(
+        r"^ (?:irf |authorization-attribute user-role|user-role network-admin"
+        r"|clock timezone|lldp global enable|password-recovery enable)|^(?:line class"
+        r"|acl (?:basic|advanced) |irf-port |traffic (?:classifier|behavior)"
+        r"|user-group system|security-zone name|object-policy)",
+        20,
+    ),
+    Tell(
+        r"^interface (?:Ten-GigabitEthernet|Bridge-Aggregation|Route-Aggregation"
+        r"|M-GigabitEthernet|Vlan-interface|FortyGigE\d/\d/\d|LoopBack\d|NULL0)",
+        20,
+    ),
+    Tell(r"^role name level-\d|^domain system\s*$|^ role name \S", 15),
+    Tell(r"^acl number \d|^ ?return\s*$", 3),
+)
+
+DELL_OS10 = (
+    Tell(r"^! Version 10\.\d", 60),
+    Tell(r"^! Last configuration change at \w{3} +\w{3} ", 10),
+    Tell(
+        r"^interface (?:ethernet\d+/\d+/\d+|mgmt\d/\d/\d|vlan\d+|port-channel\d+"
+        r"|breakout \d)",
+        15,
+    ),
+    Tell(r"^system-user linuxadmin|^iscsi (?:target|enable)|^ccl |^rest api", 20),
+)
+
+ARUBA_AOSCX = (
+    Tell(r"^!Version ArubaOS-CX", 100),
+    Tell(r"^!export-password: ", 60),
+    Tell(r"^interface (?:\d+/\d+/\d+|lag \d+|mgmt|vlan \d+)\s*$", 10),
+    Tell(r"^\s+(?:vlan (?:access|trunk (?:native|allowed)) )|^vsx\s*$|^vsf member", 25),
+)
+
+CHECKPOINT_GAIA = (
+    Tell(r'"type" ?: ?"access-(?:rule|section)"', 100),
+    Tell(r"^# Language version: \d+\.\d+v\d", 100),
+    Tell(r"^# Exported by \S+ on \w{3} \w{3}", 30),
+    Tell(
+        r"^set interface \S+ (?:ipv4-address|state (?:on|off)|link-speed"
+        r"|auto-negotiation|comments)\b",
+        40,
+    ),
+    Tell(
+        r"^set static-route \S+ (?:nexthop|off|ping|comment|priority)|^add bonding group"
+        r"|^set bonding group|^set installer|^add interface \S+ (?:vlan|alias)",
+        40,
+    ),
+    Tell(
+        r"^set (?:hostname|snmp|user|password-controls|aaa|ntp|domainname|dns|clienv"
+        r"|inactivity-timeout|edition|format|message|timezone|web"
+        r"|expert-password-hash) \S",
+        6,
+    ),
+)
+
 SYSTEMS: dict[str, tuple[Tell, ...]] = {
     "arista_eos": ARISTA_EOS,
+    "aruba_aoscx": ARUBA_AOSCX,
+    "checkpoint_gaia": CHECKPOINT_GAIA,
+    "cisco_asa": CISCO_ASA,
     "cisco_ios": CISCO_IOS,
     "cisco_nxos": CISCO_NXOS,
     "cisco_xr": CISCO_XR,
+    "dell_os10": DELL_OS10,
+    "f5_tmsh": F5_TMSH,
+    "fortinet": FORTINET,
+    "hp_comware": HP_COMWARE,
+    "huawei_vrp": HUAWEI_VRP,
     "juniper_junos": JUNIPER_JUNOS,
     "linux": LINUX,
+    "mikrotik_routeros": MIKROTIK_ROUTEROS,
+    "nokia_srl": NOKIA_SRL,
+    "nokia_sros": NOKIA_SROS,
+    "paloalto_panos": PALOALTO_PANOS,
+    "ubiquiti_edgerouter": UBIQUITI_EDGEROUTER,
+    "vyos": VYOS,
 }
 """The tells of the platforms with a parser; IOS XE is IOS with `CISCO_XE` on top."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from parsers.frr_style.frr import FRR
 from parsers.linux.device import parse
-from parsers.linux.frr import FRR
 from parsers.linux.remediation import remedy
 from parsers.platform import Command, Platform
 from parsers.tells import LINUX

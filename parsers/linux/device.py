@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from parsers.frr_style.frr import FrrInterface
 from parsers.ledger import Ledger
 from parsers.linux.balancing import bond_choice, multipath, teql_choices
 from parsers.linux.clamps import Clamps, clamps_of
 from parsers.linux.filters import Built, bindings_of, missing_filters, notes, only_host_rules
 from parsers.linux.forms import Form, form_of
-from parsers.linux.frr import FrrInterface
 from parsers.linux.links import Links, interface_of
 from parsers.linux.marks import mark_choices
 from parsers.linux.reading import READERS, Reading

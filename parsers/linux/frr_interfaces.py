@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.frr_style.addresses import interface_address
 from parsers.ledger import Ledger
-from parsers.linux.links import Link, Links, interface_address
+from parsers.linux.links import Link, Links
 from parsers.model.source import Sourced, Where
 
 _HEAD = re.compile(r"Interface (\S+) is (up|down)(?:, line protocol is (\S+))?.*")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from ipaddress import ip_interface
 from typing import Any
 
+from parsers.frr_style.addresses import interface_address
 from parsers.ledger import Ledger
 from parsers.linux.json_lines import listed
 from parsers.model.interfaces import (
@@ -63,12 +63,6 @@ _TUNNELS = {
     "l2tpeth": ("l2tp", None), "erspan": ("other", None), "gre6": ("gre-ipv6", 44),
 }  # fmt: skip
 """Mode and bytes of encapsulation without options (RFC 2784, 2003, 4213, 7348)."""
-
-
-def interface_address(text: str, where: Where) -> InterfaceAddress:
-    """The address of `A/length` or `A`. Raises ValueError for anything else."""
-    network = ip_interface(text)
-    return InterfaceAddress(network.version, int(network.ip), network.network.prefixlen, where)
 
 
 class Link:

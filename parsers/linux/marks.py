@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parsers.linux.chains import Chain, Rule
-from parsers.linux.conditions import ANY
 from parsers.linux.filters import Built
 from parsers.linux.ip_rules import RoutingRules
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.filters import Action, Match
 from parsers.model.source import Where
+from parsers.netfilter_style.conditions import ANY
 
 _FLOW_FIELDS = frozenset({HashField.SRC, HashField.DST, HashField.PROTOCOL})
 

@@ -9,16 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parsers.linux.conditions import ANY, NEVER, complement, flags_unequal, merged
-from parsers.linux.names import (
-    ALL_STATES,
-    NFT_ICMP_CODES,
-    NFT_ICMP_TYPES,
-    STATES,
-    TCP_FLAGS,
-    port_number,
-    protocol_number,
-)
 from parsers.model.addresses import (
     FULL,
     AddressSpec,
@@ -34,6 +24,16 @@ from parsers.model.filters import (
     InterfaceSpec,
     Match,
     Ranges,
+)
+from parsers.netfilter_style.conditions import ANY, NEVER, complement, flags_unequal, merged
+from parsers.netfilter_style.names import (
+    ALL_STATES,
+    NFT_ICMP_CODES,
+    NFT_ICMP_TYPES,
+    STATES,
+    TCP_FLAGS,
+    port_number,
+    protocol_number,
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.linux.chains import NO_EFFECT, Effect, Rule
-from parsers.linux.conditions import ANY, Condition, conjoin
-from parsers.linux.loopback import loopback_by_address
 from parsers.linux.nft_terms import Sets, condition, element_value
 from parsers.model.filters import Action, Entry, FlagTest, Match, State, Symptom
+from parsers.netfilter_style.conditions import ANY, Condition, conjoin
+from parsers.netfilter_style.loopback import loopback_by_address
 
 _VERDICTS = {
     "accept": Action.PERMIT,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from parsers.linux.conditions import ANY, Condition, conjoin
 from parsers.linux.nft_fields import HANDLERS, Undecided
 from parsers.model.filters import Match
+from parsers.netfilter_style.conditions import ANY, Condition, conjoin
 
 
 class NamedSet(NamedTuple):

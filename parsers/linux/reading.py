@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from parsers.frr_style import frr_routes
+from parsers.frr_style.frr import FrrState, read_frr
 from parsers.ledger import Ledger
-from parsers.linux import frr_interfaces, frr_routes
+from parsers.linux import frr_interfaces
 from parsers.linux.balancing import bonding_files
 from parsers.linux.filters import Built, iptables_filters, nft_filters
 from parsers.linux.forms import Form
-from parsers.linux.frr import FrrState, read_frr
 from parsers.linux.ip_routes import RouteTexts
 from parsers.linux.ip_rules import RoutingRules, read_rules
 from parsers.linux.links import Links

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parsers.linux.chains import NO_EFFECT, Effect
-from parsers.linux.xt_rule import Parts
-from parsers.linux.xt_words import NAT_TARGETS
 from parsers.model.filters import Action, FlagTest, Match, State
+from parsers.netfilter_style.xt_rule import Parts
+from parsers.netfilter_style.xt_words import NAT_TARGETS
 
 _SYN, _ACK = 2, 16
 _HARMLESS = frozenset({"tcp", "comment", "tcpmss"})

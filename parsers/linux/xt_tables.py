@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from parsers.ledger import Ledger
 from parsers.linux.chains import Base, Chain, Effect, Rule
-from parsers.linux.conditions import ANY
 from parsers.linux.xt_effect import effect_of
-from parsers.linux.xt_rule import Parts, read_rule
-from parsers.linux.xt_words import (
+from parsers.model.filters import Action, Entry, Symptom
+from parsers.netfilter_style.conditions import ANY
+from parsers.netfilter_style.xt_rule import Parts, read_rule
+from parsers.netfilter_style.xt_words import (
     COMMANDS,
     CONTINUE_TARGETS,
     LONG_COMMANDS,
     NAT_TARGETS,
     words_of,
 )
-from parsers.model.filters import Action, Entry, Symptom
 
 BUILT_IN: dict[str, dict[str, tuple[str, int]]] = {
     "raw": {"PREROUTING": ("prerouting", -300), "OUTPUT": ("output", -300)},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.filters import Answer
+from parsers.model.device import Device
 from tests.audit_text import answer, device_of
 
 Json = dict[str, Any]
@@ -70,7 +71,7 @@ def verdict(folder: Path, packet: Json, *pages: Json, name: str = "Network") -> 
     return found.action, line.strip().removeprefix('"uid": "').rstrip('",')
 
 
-def gateway(config: str, policy: str | None = None) -> Any:
+def gateway(config: str, policy: str | None = None) -> Device:
     """The device of clish commands, with the policy beside them if there is one."""
     if policy is None:
         return device_of("checkpoint_gaia", config)

@@ -6,11 +6,18 @@ import pytest
 
 from parsers.model.balancing import Spread, Stage
 from parsers.model.device import Device
-from parsers.model.interfaces import InterfaceKind
+from parsers.model.interfaces import Interface, InterfaceKind
+from parsers.model.routes import RouteTable
 from tests.audit_text import brief, findings_of
 from tests.checkpoint_gaia.policies import DEFAULTS, gateway, layer, rule, text_of
 
 GW = "203.0.113.1"
+
+
+def table(device: Device) -> RouteTable:
+    """The static routes of a device."""
+    assert device.static_routes is not None
+    return device.static_routes
 
 
 def routes(*commands: str) -> list[tuple[object, ...]]:
@@ -18,7 +25,7 @@ def routes(*commands: str) -> list[tuple[object, ...]]:
     return [
         (r.length, tuple(h.address or h.interface for h in r.next_hops), r.discard, r.backup,
          r.conditional is not None)
-        for r in gateway("\n".join(commands)).static_routes.routes
+        for r in table(gateway("\n".join(commands))).routes
     ]  # fmt: skip
 
 
@@ -69,12 +76,16 @@ def test_routes(commands: list[str], expected: list[tuple[object, ...]]) -> None
 )
 def test_routes_that_are_not_understood(command: str) -> None:
     device = gateway(command)
-    assert not device.static_routes.complete
+    assert not table(device).complete
     assert [u.topic for u in device.not_understood] == ["route"]
 
 
-def interface(device: Device, name: str) -> object:
+def interface(device: Device, name: str) -> Interface:
     return next(i for i in device.interfaces if i.name == name)
+
+
+def mtu_of(found: Interface) -> int | None:
+    return found.mtu.value if found.mtu is not None else None
 
 
 def test_interfaces() -> None:
@@ -86,8 +97,8 @@ def test_interfaces() -> None:
         "add interface lo loopback 10.255.0.1/32\n"
     )
     eth, vlan = interface(device, "eth0"), interface(device, "eth0.7")
-    assert (eth.mtu.value, eth.enabled, eth.addresses[0].length) == (9000, False, 30)
-    assert (vlan.kind, vlan.parent, vlan.mtu.value) == (InterfaceKind.SUBINTERFACE, "eth0", 9000)
+    assert (mtu_of(eth), eth.enabled, eth.addresses[0].length) == (9000, False, 30)
+    assert (vlan.kind, vlan.parent, mtu_of(vlan)) == (InterfaceKind.SUBINTERFACE, "eth0", 9000)
     assert interface(device, "lo").kind is InterfaceKind.LOOPBACK
     assert device.lines.not_understood == 0
     assert vlan.addresses[0].family == 6
@@ -111,6 +122,7 @@ def test_without_ipv6_no_interface_has_it() -> None:
 )  # fmt: skip
 def test_tunnels(command: str, name: str, mode: str, overhead: int | None) -> None:
     tunnel = interface(gateway(command), name).tunnel
+    assert tunnel is not None
     assert (tunnel.mode, tunnel.overhead) == (mode, overhead)
 
 
@@ -175,7 +187,7 @@ def test_virtual_systems_have_tables_of_their_own() -> None:
         "set static-route default nexthop blackhole\n"
     )
     assert interface(device, "eth4").vrf == "vs 2"
-    assert device.static_routes.routes[0].vrf == "vs 2"
+    assert table(device).routes[0].vrf == "vs 2"
 
 
 def test_without_a_policy_transit_is_not_known() -> None:

@@ -100,7 +100,7 @@ def service(kind: str = "tcp", **more: Any) -> Json:
         (service(), UNKNOWN),
         (service(port="443", **{"source-port": "1-1023"}), PERMIT),
         (service(port="443", **{"source-port": ">1023"}), DENY),
-        (service(port="443", **{"match-by-protocol-signature": True}), UNKNOWN),
+        ({**service(port="443"), "match-by-protocol-signature": True}, UNKNOWN),
         (service("udp", port="443"), PERMIT),
         (service("icmp", **{"icmp-type": 8}), PERMIT),
         (service("other", **{"ip-protocol": 6}), DENY),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers.model.filters import Action
 from tests.checkpoint_gaia.policies import (
     F22,
     F80,
@@ -101,12 +102,12 @@ def test_all_ordered_layers_are_bound() -> None:
     bound = [binding.key for binding in device.bindings if binding.family == 4]
     assert bound == ["access/uid-Network", "access/uid-App", "access/uid-More"]
     assert device.filters["access/uid-More", 4].uncertain
-    assert device.filters["access/uid-App", 4].default.value == "unknown"
+    assert device.filters["access/uid-App", 4].default is Action.UNKNOWN
 
 
 def test_pages_of_one_layer_are_joined(tmp_path: Path) -> None:
     first = layer([rule(service=["ssh"])], total=2)
-    second = layer([], **{"from": 2, "to": 2, "total": 2})
+    second = {**layer([]), "from": 2, "to": 2, "total": 2}
     second["rulebase"] = [{"uid": "Network-2", **DROP}]
     assert verdict(tmp_path, F443, first, second) == ("deny", "Network-2")
     assert verdict(tmp_path, F443, first)[0] == "unknown"

@@ -1,0 +1,28 @@
+"""Aruba AOS-CX."""
+
+from __future__ import annotations
+
+from parsers.aruba_aoscx.device import parse
+from parsers.aruba_aoscx.remediation import remedy
+from parsers.aruba_aoscx.top import TABLE
+from parsers.platform import Command, Platform
+from parsers.tells import ARUBA_AOSCX
+
+COMMANDS = (
+    Command("show running-config", "configuration"),
+    Command("show version", "release"),
+    Command("show ip route all-vrfs", "routing tables"),
+    Command("show ipv6 route all-vrfs", "IPv6 routing tables"),
+    Command("show interface", "MTU in effect"),
+)
+
+PLATFORM = Platform(
+    name="aruba_aoscx",
+    vendor="Aruba",
+    title="Aruba AOS-CX",
+    tells=ARUBA_AOSCX,
+    commands=COMMANDS,
+    topics=TABLE.topics() | {"remedies"},
+    parse=parse,
+    remedy=remedy,
+)

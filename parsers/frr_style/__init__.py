@@ -1,0 +1,1 @@
+"""FRR, which several systems route with: its configuration and its tables."""

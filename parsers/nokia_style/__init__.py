@@ -1,0 +1,1 @@
+"""What the two Nokia systems share: how a filter entry matches, and how a statement tree becomes a device."""

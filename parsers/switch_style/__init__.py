@@ -1,0 +1,1 @@
+"""What open network systems of switches share: ranges of ports, and filters on ports below routed interfaces."""
