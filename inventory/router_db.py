@@ -24,6 +24,7 @@ PLATFORMS = {
     "panos": "paloalto_panos",
     "mikrotik": "mikrotik_routeros",
     "routeros": "mikrotik_routeros",
+    "gaiaos": "checkpoint_gaia",
     "vyos": "vyos",
     "vyatta": "vyos",
     "edgeos": "ubiquiti_edgerouter",
