@@ -32,6 +32,8 @@ FOLDERS = {
     "fortinet": {"fortinet"},
     "juniper_junos": {"juniper_junos"},
     "linux_iptables": {"linux"},
+    "nokia_sros": {"nokia_sros"},
+    "paloalto_panos": {"paloalto_panos"},
 }
 """What each folder of `configs/` may be detected as; every other folder: nothing."""
 
@@ -44,6 +46,8 @@ SYSTEMS = {
     "iosxr": {"cisco_xr"},
     "junos": {"juniper_junos"},
     "nx": {"cisco_nxos"},
+    "panos": {"paloalto_panos"},
+    "sros": {"nokia_sros"},
 }
 """The same for the names in `host_nos.txt`."""
 

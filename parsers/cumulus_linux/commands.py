@@ -32,7 +32,7 @@ def read_commands(root: Node, lines: list[str], ledger: Ledger) -> None:
         if words[1] == "set" and len(words) > 2:
             _set(root, words[2:], number)
         elif words[1] == "unset":
-            _unset(root, words[2:], number, ledger)
+            unset(root, words[2:], number, ledger)
         elif words[1] in _QUIET:
             ledger.ignore(number)
 
@@ -55,7 +55,7 @@ def _add(root: Node, words: list[str], number: int) -> None:
     add(root, words, number)
 
 
-def _unset(root: Node, words: list[str], number: int, ledger: Ledger) -> None:
+def unset(root: Node, words: list[str], number: int, ledger: Ledger) -> None:
     """What the text has nothing of was deleted to begin afresh; else the statement goes away."""
     parent = root.get(*words[:-1]) if words else root
     if words and parent is not None and words[-1] in parent.children:
