@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.model.addresses import prefix_term
-from parsers.model.filters import Symptom
+from parsers.model.filters import Filter, Symptom
 from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules import wording
@@ -52,6 +52,11 @@ def place(meeting: Meeting) -> str:
         names = f"{meeting.in_interface or 'any'} to {meeting.out_interface or 'any'}"
         return f"on packets forwarded from {names}"
     return f"{meeting.binding.direction} on {meeting.interface}"
+
+
+def called(found: Filter) -> str:
+    """What an engineer calls a filter."""
+    return found.names[0] if found.names else found.key
 
 
 def subject(meeting: Meeting, space: str) -> str:
@@ -112,10 +117,14 @@ def blocked_list(packets: PacketSet) -> tuple[Blocked, ...]:
     )
 
 
-def in_words(packets: PacketSet, space: str, published: Sequence[Network] = ()) -> str:
-    """The set as an engineer would say it."""
+def in_words(
+    packets: PacketSet, space: str, found: Filter, published: Sequence[Network] = ()
+) -> str:
+    """The set as an engineer would say it. What a stateful filter does with the first packet is what becomes of
+    the session."""
     turned = service_side(packets, space)
-    return wording.in_words(turned, published, answers=space == RETURN, opening=space == OUTBOUND)
+    opening = space == OUTBOUND and not found.stateful
+    return wording.in_words(turned, published, answers=space == RETURN, opening=opening)
 
 
 def service_side(packets: PacketSet, space: str) -> PacketSet:
@@ -157,7 +166,9 @@ def deciding_words(pieces: Iterable[Piece]) -> str:
         entry, found = piece.entry, piece.filter
         if entry is None or entry.line is None:
             line = found.default_line
-            words[f"the last action of {found.key}" + (f" (line {line})" if line else "")] = None
+            words[f"the last action of {called(found)}" + (f" (line {line})" if line else "")] = (
+                None
+            )
         else:
             words[f"line {entry.line}"] = None
     listed = list(words)
@@ -186,8 +197,8 @@ def deny_finding(
     role = "" if not meeting.role else f" if {meeting.interface} is the {meeting.role} of the path"
     behind = shadowed(meeting.filter, pieces, packets)
     text = (
-        f"{meeting.filter.key} {place(meeting)} drops {what or WHAT[space]}{role}: "
-        f"{in_words(packets, space, published)}, by {deciding_words(pieces)}{behind}.{note}"
+        f"{called(meeting.filter)} {place(meeting)} drops {what or WHAT[space]}{role}: "
+        f"{in_words(packets, space, meeting.filter, published)}, by {deciding_words(pieces)}{behind}.{note}"
     )
     return Finding(
         code=rule.code,
@@ -212,8 +223,9 @@ def unknown_finding(rule: Rule, judgement: Judgement, space: str, severity: Seve
     reasons = dict.fromkeys(p.because.reason for p in pieces if p.because is not None)
     if not reasons:
         reasons = {"behind address translation the source that the filter sees is not known": None}
+    said = in_words(packets, space, meeting.filter)
     text = (
-        f"{meeting.filter.key} {place(meeting)} may drop {WHAT[space]}: {in_words(packets, space)} cannot be "
+        f"{called(meeting.filter)} {place(meeting)} may drop {WHAT[space]}: {said} cannot be "
         f"decided, because {'; '.join(list(reasons)[:4])}."
     )
     return Finding(

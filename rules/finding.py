@@ -54,9 +54,44 @@ class Blocked(NamedTuple):
     ports: str
 
 
+class Hop(NamedTuple):
+    """One interface of a budget, in the order in which full-size packets pass.
+
+    `mtu` is the room for IP in bytes, None where nothing is known of it; `assumed` marks a default or an estimate
+    and `source` says where the number is from. `overhead` is what a tunnel adds, `needs` the size of the
+    packets that want through, `does` what happens to them or to the message about them.
+    """
+
+    interface: str
+    role: str
+    mtu: int | None
+    assumed: bool
+    source: str
+    overhead: int | None
+    needs: int | None
+    does: str
+
+
+class Budget(NamedTuple):
+    """The sizes along a path and what becomes of packets too big for it.
+
+    `direction` is `up` (client to service) or `down`. `packet` is the largest packet that sessions send,
+    `fits` the smallest room for it, in bytes with headers; `segment` is the MSS that fits. `decides` is the
+    number that decides, in words.
+    """
+
+    family: int
+    direction: str
+    packet: int
+    fits: int
+    segment: int
+    hops: tuple[Hop, ...]
+    decides: str
+
+
 class Finding(NamedTuple):
     """One finding. `subject` names what it is about, and makes its id stable. `settle` is the command
-    whose output would decide what is unknown."""
+    whose output would decide what is unknown. `budget` is given by rules about sizes."""
 
     code: str
     title: str
@@ -71,3 +106,4 @@ class Finding(NamedTuple):
     advice: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     settle: tuple[str, ...] = ()
+    budget: Budget | None = None

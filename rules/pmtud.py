@@ -7,6 +7,7 @@ Big (ICMPv6 type 2). The safe MSS is the path MTU less 40 bytes for IPv4 and 60 
 from __future__ import annotations
 
 import enum
+import ipaddress
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -26,12 +27,14 @@ sessions fit if the service announces the documented MSS of 1436."""
 
 class Size(NamedTuple):
     """The largest packet that fits through an interface, in bytes. `assumed` marks a default or an
-    estimate, `why` says where the number is from; `where` is the line, if one says so."""
+    estimate, `why` says where the number is from; `where` is the line, if one says so. `overhead` is what
+    a tunnel adds, in bytes, None where there is no tunnel or its overhead is not known."""
 
     value: int
     assumed: bool
     why: str
     where: Where | None
+    overhead: int | None = None
 
 
 class Telling(enum.Enum):
@@ -45,13 +48,12 @@ class Telling(enum.Enum):
 
 def effective_mtu(view: View, interface: Interface, family: int) -> Size:
     """The size for IP packets of a family that go out through `interface`."""
-    explicit = interface.ip_mtu if family == 4 else interface.ipv6_mtu
+    explicit = (interface.ip_mtu if family == 4 else interface.ipv6_mtu) or interface.mtu
+    overhead = interface.tunnel.overhead if interface.tunnel is not None else None
     if explicit is not None:
-        return Size(explicit.value, False, f"MTU {explicit.value}", explicit.where)
-    if interface.tunnel is not None and interface.mtu is None:
+        return Size(explicit.value, False, f"MTU {explicit.value}", explicit.where, overhead)
+    if interface.tunnel is not None:
         return _tunnel_size(view, interface)
-    if interface.mtu is not None:
-        return Size(interface.mtu.value, False, f"MTU {interface.mtu.value}", interface.mtu.where)
     if interface.parent is not None and interface.parent in view.interfaces:
         parent = view.interfaces[interface.parent]
         if parent.mtu is not None:
@@ -60,11 +62,24 @@ def effective_mtu(view: View, interface: Interface, family: int) -> Size:
     return Size(ETHERNET, True, "default MTU 1500", None)
 
 
+def carrier_of(view: View, interface: Interface) -> Interface | None:
+    """The interface underneath a tunnel: the one that its source names, or that has the source's address."""
+    source = interface.tunnel.source if interface.tunnel is not None else None
+    if source is None:
+        return None
+    if source in view.interfaces:
+        return view.interfaces[source]
+    for other in view.device.interfaces:
+        if any(source == str(ipaddress.ip_address(a.value)) for a in other.addresses):
+            return other
+    return None
+
+
 def _tunnel_size(view: View, interface: Interface) -> Size:
     tunnel = interface.tunnel
     assert tunnel is not None  # noqa: S101 - the caller asked
     base = ETHERNET
-    carrier = view.interfaces.get(tunnel.source or "")
+    carrier = carrier_of(view, interface)
     if carrier is not None and carrier.mtu is not None:
         base = carrier.mtu.value
     if tunnel.overhead is None:
@@ -72,7 +87,8 @@ def _tunnel_size(view: View, interface: Interface) -> Size:
         why = f"at most {value}: {base} less the least overhead of an {tunnel.mode} tunnel"
         return Size(value, True, why, tunnel.where)
     value = base - tunnel.overhead
-    return Size(value, True, f"{base} less {tunnel.overhead} for {tunnel.mode}", tunnel.where)
+    why = f"{base} less {tunnel.overhead} for {tunnel.mode}"
+    return Size(value, True, why, tunnel.where, tunnel.overhead)
 
 
 def telling(inside: Interface | None, outside: Interface, family: int) -> tuple[Telling, list[Ptb]]:

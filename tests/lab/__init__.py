@@ -1,0 +1,1 @@
+"""A lab of network namespaces: real TCP sessions through a router, and whether the verdict says what they do."""
