@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
+from rules.balancing_state import settled
 from rules.forwarding import Path
 from rules.view import Crossing, View
 
@@ -25,6 +26,12 @@ CHANGING = {
     HashField.SOCKET: "the socket's hash changes after a retransmission timeout (net.core.txrehash)",
 }
 """Header fields that can change within one connection, and why (knowledge: hazards H3, H4, H12)."""
+
+FRAGMENTS = (
+    "the hash takes in ports, which the later fragments of a packet do not have, and this device lets packets be "
+    "fragmented that ask for the opposite"
+)
+PORTS = frozenset({HashField.SRC_PORT, HashField.DST_PORT})
 
 PER_PACKET_FIELDS = frozenset({HashField.IP_ID, HashField.LENGTH})
 """Fields that differ from packet to packet: hashing them is spraying."""
@@ -64,14 +71,32 @@ def splits(choice: PathChoice) -> bool:
     return choice.spread is Spread.FLOW and bool(choice.fields & PER_PACKET_FIELDS)
 
 
+def choices_of(view: View) -> tuple[PathChoice, ...]:
+    """The device's choices as its own reports settle them."""
+    known = view.cache.get("path choices")
+    if not isinstance(known, tuple):
+        known = view.cache["path choices"] = settled(view.device, frozenset(CHANGING))
+    return known
+
+
+def for_other_traffic(view: View, choice: PathChoice) -> bool:
+    """Whether a statement's own conditions leave out every prefix of the service."""
+    return (
+        choice.aimed
+        and choice.prefixes is not None
+        and not any(
+            family == prefix.version and ipaddress.ip_network((value, length)).overlaps(prefix)
+            for family, value, length in choice.prefixes
+            for prefix in view.service.of_family(family)
+        )
+    )
+
+
 def per_packet_verdicts(view: View) -> list[Judged]:
     """The verdicts about all choices that split sessions, one for each group that works together."""
-    choices = [c for c in view.device.path_choices if splits(c) and not c.trap]
-    overridden: set[str | None] = {
-        c.interface
-        for c in view.device.path_choices
-        if c.operational and not splits(c) and c.interface is not None
-    }
+    choices = [
+        c for c in choices_of(view) if splits(c) and not c.trap and not for_other_traffic(view, c)
+    ]
     groups: dict[tuple[Scope, str | None], list[PathChoice]] = {}
     for choice in choices:
         alone = choice.scope in (Scope.BUNDLE,)
@@ -79,7 +104,7 @@ def per_packet_verdicts(view: View) -> list[Judged]:
         groups.setdefault(key, []).append(choice)
     judged: list[Judged] = []
     for group in groups.values():
-        judged.extend(j for j in _judge_group(view, group, overridden) if not _idle_default(j))
+        judged.extend(j for j in _judge_group(view, group) if not _idle_default(j))
     return judged
 
 
@@ -87,14 +112,15 @@ def _idle_default(judged: Judged) -> bool:
     """Whether a verdict is about nothing but defaults that are not known, where no second path is seen:
     every device without a release would be reported for a default that hardly any release has."""
     defaults = all(c.where is None and c.spread is Spread.UNKNOWN for c in judged.choices)
-    return defaults and not any(path.equal_cost >= 2 for path in judged.paths)
+    seen = any(path.equal_cost >= 2 or _cut(path) for path in judged.paths)
+    return defaults and not seen
 
 
-def _judge_group(view: View, group: list[PathChoice], overridden: set[str | None]) -> list[Judged]:
+def _judge_group(view: View, group: list[PathChoice]) -> list[Judged]:
     found = [
         judged
         for crossing in view.crossings
-        if (judged := _judge_crossing(view, group, crossing, overridden)) is not None
+        if (judged := _judge_crossing(view, group, crossing)) is not None
     ]
     if found:
         return found
@@ -108,14 +134,12 @@ def _judge_group(view: View, group: list[PathChoice], overridden: set[str | None
     return [Judged(Verdict.UNKNOWN, tuple(group), None, (), reason)]
 
 
-def _judge_crossing(
-    view: View, group: list[PathChoice], crossing: Crossing, overridden: set[str | None]
-) -> Judged | None:
+def _judge_crossing(view: View, group: list[PathChoice], crossing: Crossing) -> Judged | None:
     worst: Judged | None = None
     for path in crossing.paths:
-        if not path.routes or path.discard:
+        if path.discard:
             continue
-        verdict = _judge_path(view, group, crossing, path, overridden)
+        verdict = _judge_path(view, group, crossing, path)
         if verdict is None:
             continue
         if worst is None or ORDER.index(verdict.verdict) < ORDER.index(worst.verdict):
@@ -127,27 +151,21 @@ def _judge_crossing(
 
 
 def _judge_path(
-    view: View,
-    group: list[PathChoice],
-    crossing: Crossing,
-    path: Path,
-    overridden: set[str | None],
+    view: View, group: list[PathChoice], crossing: Crossing, path: Path
 ) -> Judged | None:
+    if not path.routes:
+        return _judge_gap(group, crossing, path)
     bound, share = _bound(view, group, crossing, path)
     if not bound:
         return None
-    ways = path.equal_cost
-    certain = count_known(path)
-    if bound[0].scope is Scope.BUNDLE:
-        ways, certain = _members(view, bound[0])
-    elif bound[0].stage is Stage.POLICY:
-        ways, certain = max(ways, 2), True  # the statement itself sends packets to several tables
 
     def judged(verdict: Verdict, reason: str) -> Judged:
         return Judged(verdict, tuple(bound), crossing, (path,), reason)
 
-    if all(c.in_effect is False or c.interface in overridden for c in bound):
-        return judged(Verdict.LATENT, bound[0].reason or "it is configured and not in effect")
+    idle = _idle(view, bound, path)
+    if idle is not None:
+        return judged(Verdict.LATENT, idle)
+    ways, certain = _ways(view, bound, path)
     if ways < 2:
         if not certain:
             return judged(Verdict.UNKNOWN, f"the number of paths is not known: {path.doubt}")
@@ -166,6 +184,50 @@ def _judge_path(
     return judged(Verdict.ACTIVE, f"{ways} ways carry the packets of one session in turn")
 
 
+def _idle(view: View, bound: list[PathChoice], path: Path) -> str | None:
+    """Why none of the choices acts on a path now."""
+    if all(c.in_effect is False for c in bound):
+        return bound[0].reason or "it is configured and not in effect"
+    report = _entry_report(view, bound, path)
+    if report is not None:
+        return f"the forwarding entry reports '{report.statement}'"
+    return None
+
+
+def _ways(view: View, bound: list[PathChoice], path: Path) -> tuple[int, bool]:
+    """The number of ways that the choices have, and whether it cannot be larger."""
+    if bound[0].scope is Scope.BUNDLE:
+        return _members(view, bound[0])
+    if bound[0].stage is Stage.POLICY:
+        return max(path.equal_cost, 2), True  # the statement itself sends packets to several tables
+    return path.equal_cost, count_known(path)
+
+
+def _judge_gap(group: list[PathChoice], crossing: Crossing, path: Path) -> Judged | None:
+    """A piece of the service without a route: unknown where the table is damaged and could have held one."""
+    fitting = [c for c in group if c.family in (0, path.family) and _covers(c.prefixes, path)]
+    live = [c for c in fitting if c.in_effect is not False]
+    if not live or not _cut(path):
+        return None
+    return Judged(Verdict.UNKNOWN, tuple(live), crossing, (path,), path.doubt)
+
+
+def _cut(path: Path) -> bool:
+    """Whether lines of the table that decides about a path are missing or not understood."""
+    return path.source in ("fib", "rib") and not path.certain
+
+
+def _entry_report(view: View, bound: list[PathChoice], path: Path) -> PathChoice | None:
+    """A report about the very entry of a path that contradicts statements on interfaces."""
+    if bound[0].stage is not Stage.ECMP or any(c.operational for c in bound):
+        return None
+    for choice in choices_of(view):
+        about = choice.operational and choice.prefixes is not None and not splits(choice)
+        if about and choice.stage is Stage.ECMP and _covers(choice.prefixes, path):
+            return choice
+    return None
+
+
 def _bound(
     view: View, group: list[PathChoice], crossing: Crossing, path: Path
 ) -> tuple[list[PathChoice], str]:
@@ -175,7 +237,7 @@ def _bound(
     if scope is Scope.EGRESS:
         names = {view.interface(leaf.interface).name for leaf in path.leaves if leaf.interface}
         hit = [c for c in fitting if c.interface in names]
-        missing = names - {c.interface for c in hit} or any(
+        missing = names - {c.interface for c in hit if c.in_effect is not False} or any(
             not leaf.interface for leaf in path.leaves
         )
         return hit, "some" if missing else "all"
@@ -207,14 +269,20 @@ def _covers(prefixes: Iterable[tuple[int, int, int]] | None, path: Path) -> bool
     return False
 
 
-def hazards(view: View) -> list[Judged]:
-    """The choices that hash flows and can still move a live one, on a path with several ways; unknown where
-    a statement stands and the number of ways is not known. Choices that one line makes for several
-    interfaces are one."""
+MOVING = frozenset({Spread.FLOW, Spread.FLOWLET, Spread.ADAPTIVE})
+RELEASING = frozenset({Spread.RELEASED})
+
+
+def hazards(view: View, spreads: frozenset[Spread] = MOVING) -> list[Judged]:
+    """The choices of `spreads` that keep flows and can still move a live one, on a path with several ways;
+    unknown where a statement stands and the number of ways is not known, or where the table is damaged.
+    Choices that one line makes for several interfaces are one."""
     found: dict[tuple[object, ...], Judged] = {}
-    for choice in view.device.path_choices:
-        reason = _hazard(choice)
+    for choice in choices_of(view):
+        reason = _hazard(view, choice)
         if reason is None or choice.in_effect is False or choice.trap:
+            continue
+        if choice.spread not in spreads or for_other_traffic(view, choice):
             continue
         place = choice.where or (choice.stage, choice.interface, choice.statement)
         for crossing in view.crossings:
@@ -228,16 +296,24 @@ def _hazard_of(view: View, choice: PathChoice, crossing: Crossing, reason: str) 
     routed = [path for path in crossing.paths if path.routes and not path.discard]
     several = tuple(path for path in routed if _several(view, choice, crossing, path))
     if several:
-        return Judged(Verdict.HAZARD, (choice,), crossing, several, reason)
-    if choice.where is None or choice.family not in (0, crossing.family):
+        unsure = choice.in_effect is None
+        verdict = Verdict.UNKNOWN if unsure else Verdict.HAZARD
+        return Judged(verdict, (choice,), crossing, several, choice.reason if unsure else reason)
+    if choice.family not in (0, crossing.family):
         return None
-    doubtful = tuple(path for path in routed if _may_be_several(view, choice, crossing, path))
+    doubtful = tuple(
+        path for path in crossing.paths if _may_be_several(view, choice, crossing, path)
+    )
+    if choice.where is None and not any(_cut(path) for path in doubtful):
+        return None
     if doubtful or not crossing.known:
         return Judged(Verdict.UNKNOWN, (choice,), crossing, doubtful, reason)
     return None
 
 
 def _may_be_several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> bool:
+    if not path.routes or path.discard:
+        return not path.routes and _cut(path) and choice.scope is Scope.DEVICE
     bound, _ = _bound(view, [choice], crossing, path)
     if not bound:
         return False
@@ -252,15 +328,23 @@ def _several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> 
         return False
     if choice.scope is Scope.BUNDLE:
         return _members(view, choice)[0] >= 2
-    return path.equal_cost >= 2
+    by_field = choice.stage is Stage.POLICY and choice.spread is Spread.FLOW
+    return path.equal_cost >= 2 or by_field  # such a rule names its other table itself
 
 
-def _hazard(choice: PathChoice) -> str | None:
+def _hazard(view: View, choice: PathChoice) -> str | None:
     if choice.spread is Spread.FLOWLET:
         return "an idle gap longer than the flowlet timer frees the session to take another path"
     if choice.spread is Spread.ADAPTIVE:
-        return "the balancer moves hash buckets, and live sessions with them, when the load changes"
+        moved = (
+            "the balancer moves hash buckets, and live sessions with them, when the load changes"
+        )
+        return choice.reason or moved
+    if choice.spread is Spread.RELEASED:
+        return choice.reason or "a change of a provider's state sends live sessions another way"
     if choice.spread is Spread.FLOW and not splits(choice):
         for field in sorted(choice.fields & set(CHANGING), key=lambda f: f.value):
             return f"the hash takes in the {field.value}: {CHANGING[field]}"
+        if choice.stage is Stage.BUNDLE and choice.fields & PORTS and view.device.df_cleared:
+            return FRAGMENTS
     return None

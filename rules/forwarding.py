@@ -7,22 +7,19 @@ route that carries it and the distinct ways out (RFC 4632, longest match; recurs
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from parsers.model.addresses import BITS
 from parsers.model.device import Device
 from parsers.model.interfaces import InterfaceKind
+from parsers.model.route_index import Key, RouteIndex
 from parsers.model.routes import NextHop, Route, RouteTable
 from rules.service import Network, Service, collapse
 
 RECURSION_LIMIT = 16
 INSIDE_TABLE_LIMIT = 20_000
-CONNECTED = frozenset({"connected", "direct", "kernel"})
-"""Protocol words of routes to an interface's own network."""
-
-Key = tuple[int, int]
-"""(length, value) of a prefix."""
 
 
 class Leaf(NamedTuple):
@@ -62,35 +59,32 @@ class Path(NamedTuple):
 
 
 class Fib:
-    """The routes of one VRF and family, indexed for longest-prefix match."""
+    """The routes of one VRF and family, for longest-prefix match. One text gives one index; the outputs of
+    several commands may speak of the same VRF."""
 
-    def __init__(self, routes: Iterable[Route], family: int) -> None:
-        self.family = family
-        self.bits = BITS[family]
-        self.by_prefix: dict[Key, list[Route]] = {}
-        for route in routes:
-            self.by_prefix.setdefault((route.length, route.value), []).append(route)
-        self.lengths = sorted({length for length, _ in self.by_prefix}, reverse=True)
+    def __init__(self, indexes: Sequence[RouteIndex]) -> None:
+        self.indexes = indexes
+
+    def __len__(self) -> int:
+        return sum(len(index) for index in self.indexes)
+
+    def __iter__(self) -> Iterator[Route]:
+        return chain.from_iterable(self.indexes)
 
     def best(self, value: int, longest: int | None = None) -> list[Route]:
         """The routes of the longest prefix that contains `value`, not longer than `longest`."""
-        bits = self.bits
-        for length in self.lengths:
-            if longest is not None and length > longest:
-                continue
-            shift = bits - length
-            found = self.by_prefix.get((length, value >> shift << shift))
-            if found:
-                return found
-        return []
+        found = [routes for index in self.indexes if (routes := index.best(value, longest))]
+        length = max((routes[0].length for routes in found), default=0)
+        return [route for routes in found if routes[0].length == length for route in routes]
+
+    def exact(self, length: int, value: int) -> list[Route]:
+        """The routes of one prefix."""
+        return [route for index in self.indexes for route in index.exact(length, value)]
 
     def inside(self, network: Network) -> list[Key]:
         """The prefixes that are longer than `network` and inside it, the longest first."""
-        low = int(network.network_address)
-        high = int(network.broadcast_address)
-        keys = [
-            key for key in self.by_prefix if key[0] > network.prefixlen and low <= key[1] <= high
-        ]
+        low, high = int(network.network_address), int(network.broadcast_address)
+        keys = {key for i in self.indexes for key in i.inside(low, high, network.prefixlen)}
         return sorted(keys, key=lambda key: (-key[0], key[1]))
 
     def leaves(self, routes: Iterable[Route], depth: int = 0) -> set[Leaf]:
@@ -160,8 +154,7 @@ class Forwarding:
             for address in interface.addresses:
                 keys[interface.vrf, address.family] = None
         for table in self._tables():
-            for route in table.routes:
-                keys[route.vrf, route.family] = None
+            keys |= dict.fromkeys(table.indexes)
         return sorted(keys)
 
     def _tables(self) -> list[RouteTable]:
@@ -178,18 +171,13 @@ class Forwarding:
                 if table.source == source
                 and table.vrf in (None, vrf)
                 and table.family in (None, family)
-                and any(r.vrf == vrf and r.family == family for r in table.routes)
+                and (vrf, family) in table.indexes
             ]
             if tables:
-                routes = [
-                    route
-                    for table in tables
-                    for route in table.routes
-                    if route.vrf == vrf and route.family == family and not route.backup
-                ]
                 complete = all(table.complete for table in tables)
                 doubt = "" if complete else f"lines of {tables[0].file} are not understood"
-                return Fib(routes, family), source, tables[0].file, complete, doubt
+                fib = Fib([table.indexes[vrf, family] for table in tables])
+                return fib, source, tables[0].file, complete, doubt
         return self._from_config(vrf, family)
 
     def _from_config(self, vrf: str, family: int) -> tuple[Fib, str, str, bool, str]:
@@ -206,7 +194,7 @@ class Forwarding:
             names = sorted({source.value for source in self.device.routing_sources})
             doubt = f"routes that {', '.join(names)} may install"
         file = static.file if static is not None else ""
-        return Fib(routes, family), "config", file, not doubt, doubt
+        return Fib([RouteIndex(routes, family)]), "config", file, not doubt, doubt
 
     def vrfs(self, family: int) -> list[str]:
         """The VRFs with routes or addresses of a family."""
@@ -219,12 +207,11 @@ class Forwarding:
         if key not in self._via:
             by_interface: dict[str, list[Route]] = {}
             entry = self._fibs.get(key)
-            if entry is not None and len(entry[0].by_prefix) <= INSIDE_TABLE_LIMIT:
-                for routes in entry[0].by_prefix.values():
-                    for route in routes:
-                        names = {leaf.interface for leaf in entry[0].leaves([route])}
-                        if len(names) == 1:
-                            by_interface.setdefault(names.pop() or "", []).append(route)
+            if entry is not None and len(entry[0]) <= INSIDE_TABLE_LIMIT:
+                for route in entry[0]:
+                    names = {leaf.interface for leaf in entry[0].leaves([route])}
+                    if len(names) == 1:
+                        by_interface.setdefault(names.pop() or "", []).append(route)
             self._via[key] = by_interface
         return self._via[key].get(interface, [])
 
@@ -241,6 +228,14 @@ class Forwarding:
                 continue
             found |= {name for hop in route.next_hops if (name := self._way(hop, vrf, family))}
         return found
+
+    def ways(self, value: int, vrf: str, family: int) -> set[str]:
+        """The interfaces that lead to one address; empty where no route is known."""
+        entry = self._fibs.get((vrf, family))
+        if entry is None:
+            return set()
+        fib = entry[0]
+        return {leaf.interface for leaf in fib.leaves(fib.best(value)) if leaf.interface}
 
     def _way(self, hop: NextHop, vrf: str, family: int) -> str | None:
         """The interface of a next hop, by its own word or by the network that it stands in."""
@@ -263,12 +258,11 @@ class Forwarding:
         """The interfaces of the connected routes of a VRF's table, with the table's file and the routes."""
         entry = self._fibs.get((vrf, family))
         found: dict[str, list[Route]] = {}
-        for routes in entry[0].by_prefix.values() if entry is not None else ():
-            for route in routes:
-                if route.protocol in CONNECTED and len(route.next_hops) == 1:
-                    hop = route.next_hops[0]
-                    if hop.interface is not None and hop.address is None:
-                        found.setdefault(hop.interface, []).append(route)
+        for index in entry[0].indexes if entry is not None else ():
+            for route in index.connected:
+                hop = route.next_hops[0] if len(route.next_hops) == 1 else None
+                if hop is not None and hop.interface is not None and hop.address is None:
+                    found.setdefault(hop.interface, []).append(route)
         file = entry[2] if entry is not None else ""
         return [(name, file, routes) for name, routes in sorted(found.items())]
 
@@ -291,7 +285,7 @@ class Forwarding:
         for length, value in fib.inside(prefix):
             network = ipaddress.ip_network((value, length))
             if not _is_covered(network, covered):
-                routes = fib.by_prefix[length, value]
+                routes = fib.exact(length, value)
                 if any(r.protocol == "local" for r in routes):
                     covered.append(network)
                     continue

@@ -291,22 +291,15 @@ def _reverse_stateful(
 def _roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     outward = FORWARD[space]
     family = crossing.family
+    near, far = ("in", "out") if outward else ("out", "in")
     for interface in crossing.inside:
-        own = view.sources(crossing, interface) or None
-        others: dict[AddressTerm, None] = {}
-        for other in crossing.inside:
-            if other.name != interface.name:
-                others.update(dict.fromkeys(network_terms(other, family)))
-        if may_be_inside(interface):
+        if view.bindings(interface.name, near, family) and may_be_inside(interface):
+            own = view.sources(crossing, interface) or None
             packets = packets_of(view, crossing, space, own)
-            yield from _bound(
-                view, interface, "in" if outward else "out", family, packets, "inside"
-            )
-        if may_be_outside(view, crossing, interface):
-            packets = packets_of(view, crossing, space, tuple(others) or None)
-            yield from _bound(
-                view, interface, "out" if outward else "in", family, packets, "outside", space
-            )
+            yield from _bound(view, interface, near, family, packets, "inside")
+        if view.bindings(interface.name, far, family) and may_be_outside(view, crossing, interface):
+            packets = packets_of(view, crossing, space, _networks_beside(crossing, interface))
+            yield from _bound(view, interface, far, family, packets, "outside", space)
     for binding in view.hook_bindings(family, "forward"):
         found = view.filter_of(binding)
         if found is not None:
@@ -315,19 +308,32 @@ def _roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     yield from _zone_roles(view, crossing, space)
 
 
+def _networks_beside(crossing: Crossing, interface: Interface) -> tuple[AddressTerm, ...] | None:
+    """The networks of all other interfaces; None where there are none."""
+    others: dict[AddressTerm, None] = {}
+    for other in crossing.inside:
+        if other.name != interface.name:
+            others.update(dict.fromkeys(network_terms(other, crossing.family)))
+    return tuple(others) or None
+
+
 def _zone_roles(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     """Zone policies where no route shows the way: if the policy of one pair of zones lets all packets pass,
     that pair may be the path, and nothing is said; else every pair that has a policy may be it."""
     zones = _zone_filters(view, crossing.family)
+    if not zones:
+        return
     found: list[Meeting] = []
     bare: list[Meeting] = []
     for near in crossing.inside:
         packets = packets_of(view, crossing, space, view.sources(crossing, near) or None)
+        asked: set[str] = set()
         for far in crossing.inside:
             first, last = (near, far) if FORWARD[space] else (far, near)
             zone = zones.get((_zone(first), _zone(last)))
-            if zone is None or _zone(first) == _zone(last):
+            if zone is None or _zone(first) == _zone(last) or zone.key in asked:
                 continue
+            asked.add(zone.key)
             if not FORWARD[space] and _reverse_stateful(zones, first, last):
                 return
             names = (first.name, last.name)

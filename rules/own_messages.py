@@ -13,6 +13,15 @@ from rules.view import Crossing, View
 def own_filter(view: View, crossing: Crossing, space: str) -> Ptb | None:
     """What the filters on packets that the device sends do with Frag-Needed or PTB to clients (`ptb-in`) or
     to the service (`ptb-out`): None if they pass, else a statement that they do not, or may not."""
+    key = ("own messages", crossing.vrf, crossing.family, space)
+    if key not in view.cache:
+        view.cache[key] = _own_filter(view, crossing, space)
+    found = view.cache[key]
+    assert found is None or isinstance(found, Ptb)  # noqa: S101 - only this function writes under the key
+    return found
+
+
+def _own_filter(view: View, crossing: Crossing, space: str) -> Ptb | None:
     inside = tuple(t for i in crossing.inside for t in view.sources(crossing, i)) or None
     packets = packets_of(view, crossing, space, inside if space == PTB_IN else None)
     for binding in view.hook_bindings(crossing.family, "out"):

@@ -69,10 +69,20 @@ def carrier_of(view: View, interface: Interface) -> Interface | None:
         return None
     if source in view.interfaces:
         return view.interfaces[source]
-    for other in view.device.interfaces:
-        if any(source == str(ipaddress.ip_address(a.value)) for a in other.addresses):
-            return other
-    return None
+    try:
+        return _owners(view).get(int(ipaddress.ip_address(source)))
+    except ValueError:
+        return None
+
+
+def _owners(view: View) -> dict[int, Interface]:
+    """The interfaces by their own addresses; remembered with the view."""
+    found = view.cache.get("owners")
+    if found is None:
+        found = {a.value: i for i in reversed(view.device.interfaces) for a in i.addresses}
+        view.cache["owners"] = found
+    assert isinstance(found, dict)  # noqa: S101 - only this function writes under the key
+    return found
 
 
 def _tunnel_size(view: View, interface: Interface) -> Size:

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from parsers.model.addresses import AddressTerm
+from parsers.model.interfaces import Interface, MssClamp
 from parsers.platform import Remedy
-from rules import pmtud
+from rules import budget, pmtud
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
-from rules.finding import Finding, Outcome, Severity
+from rules.finding import Budget, Finding, Outcome, Severity
 from rules.insertion import insertion
-from rules.meetings import PTB_IN, Judgement, judgements
+from rules.meetings import PTB_IN, Judgement, joined, judgements
+from rules.packets.sets import between
+from rules.packets.verdicts import Piece
+from rules.router_sources import NOT_GLOBAL, share
 from rules.rule import Rule
-from rules.view import Crossing, View
+from rules.view import Crossing, View, network_terms
 
 SETTLE = (
     "the routing table towards the service would settle which side of the path the interface is on"
 )
+HALF = 0.5
+"""A filter that denies less than this part of all sources is about these sources, and not about the message."""
+FEW = 1 / 256
+"""Below this part of all sources (less than a /8) hardly a router on a path is among them."""
+
+
+class Cover(NamedTuple):
+    """Whether clamps make the message needless on every pair of sides, and the pair that shows it."""
+
+    words: str | None
+    inside: Interface | None
+    outside: Interface | None
+    clamps: tuple[MssClamp, ...]
 
 
 def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
@@ -25,7 +44,8 @@ def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
         for judgement in judged:
             if judgement.denied:
                 finding = _denied(rule, view, crossing, judgement, space)
-                yield finding if crossing.known else finding._replace(settle=(SETTLE,))
+                if finding is not None:
+                    yield finding if crossing.known else finding._replace(settle=(SETTLE,))
             if judgement.undecided:
                 severity = Severity.HIGH if crossing.known else Severity.MEDIUM
                 yield unknown_finding(rule, judgement, space, severity)
@@ -33,55 +53,118 @@ def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
 
 def _denied(
     rule: Rule, view: View, crossing: Crossing, judgement: Judgement, space: str
-) -> Finding:
-    clamp = _covered(view, crossing, judgement, space)
-    if clamp is not None:
+) -> Finding | None:
+    pieces, worst, note = _weighed(view, crossing, judgement, space)
+    if not pieces:
+        return None
+    cover = covered(view, crossing, judgement.meeting.interface, space == PTB_IN)
+    if worst is Severity.INFO:
+        rank = Verdict(Severity.INFO, Outcome.NOTE)
+    elif cover.words is not None:
         rank = Verdict(Severity.INFO, Outcome.FAIL)
-        note = f" MITIGATED: {clamp} keeps segments small enough."
+        note = f" MITIGATED: {cover.words} keeps segments small enough."
     elif not crossing.known or judgement.meeting.role:
-        rank = Verdict(Severity.HIGH, Outcome.UNKNOWN)
-        note = ""
+        rank = Verdict(worst, Outcome.UNKNOWN)
     else:
-        rank = Verdict(Severity.HIGH, Outcome.FAIL)
-        note = " Sessions stall as soon as a link on the way is smaller than 1500 bytes."
-    return deny_finding(
+        rank = Verdict(worst, Outcome.FAIL)
+        note = note or " Sessions stall as soon as a link on the way is smaller than 1500 bytes."
+    finding = deny_finding(
         rule,
         judgement,
-        judgement.denied,
+        pieces,
         space,
         rank,
         note=note,
-        remedies=_remedies(judgement, crossing.family),
+        remedies=_remedies(judgement, pieces, crossing.family) if worst.rank < 4 else (),
         symptom="stall",
+    )
+    return finding._replace(budget=_budget(view, crossing, judgement, space, cover))
+
+
+def _weighed(
+    view: View, crossing: Crossing, judgement: Judgement, space: str
+) -> tuple[tuple[Piece, ...], Severity, str]:
+    """The denied pieces that count and how much (steps 6 and 10 of the procedure): messages from any router are
+    a break, those from a part of all public sources a weak risk, those from a few or from ranges that the
+    Internet does not route only worth knowing, and those from the own network do not come from outside."""
+    denied = judgement.denied
+    if not crossing.known:
+        return denied, Severity.HIGH, ""
+    public = joined(denied) - between(NOT_GLOBAL, None)
+    if space != PTB_IN:
+        if public or not joined(judgement.permitted) - between(NOT_GLOBAL, None):
+            return denied, Severity.HIGH, ""
+        note = " WARN: routers and clients with public addresses are heard."
+        return denied, Severity.MEDIUM, note
+    edge = between(view.service.terms(crossing.family), None)
+    if share(public, crossing.family) >= HALF or public & edge:
+        # the service's own edge tells clients too (its knowledge base: packets above 1476 bytes)
+        return denied, Severity.HIGH, ""
+    own = _own_terms(view, crossing)
+    parts = [p._replace(packets=p.packets - between(own, None)) for p in denied] if own else denied
+    pieces = tuple(piece for piece in parts if piece.packets)
+    if share(joined(pieces) - between(NOT_GLOBAL, None), crossing.family) >= FEW:
+        return pieces, Severity.MEDIUM, " WARN: routers with other addresses are heard."
+    note = " Routers on the way that answer from these addresses are not heard."
+    return pieces, Severity.INFO, note
+
+
+def _own_terms(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
+    """The networks of the inside and of the device, from which no message comes in from outside."""
+    found: dict[AddressTerm, None] = {}
+    for interface in crossing.inside:
+        found.update(dict.fromkeys(view.sources(crossing, interface)))
+        found.update(dict.fromkeys(network_terms(interface, crossing.family)))
+    return tuple(found)
+
+
+def covered(view: View, crossing: Crossing, name: str, upload: bool) -> Cover:
+    """The clamps that cover every pair of sides that a filter at `name` is between. No narrow link is known
+    beyond this device, so the clamp must fit the smallest size that the service promises to take, and the
+    device's own narrow links."""
+    family = crossing.family
+    words: dict[str, None] = {}
+    shown = Cover(None, None, None, ())
+    for outside in crossing.outside or (None,):
+        for inside in crossing.inside or (None,):
+            pair = [i for i in (outside, inside) if i is not None]
+            if name not in {i.name for i in pair} and name in view.interfaces:
+                continue
+            sizes = [pmtud.effective_mtu(view, i, family).value for i in pair]
+            size = min([pmtud.DOCUMENTED_LIMIT, *sizes])
+            clamps: list[MssClamp] = []
+            if outside is not None:
+                clamps = pmtud.clamps_between(view, inside, outside, family, upload)
+            found = pmtud.adequate((c for c in clamps if c.value is not None), size, family)
+            shown = Cover(None, inside, outside, tuple(clamps))
+            if found is None:
+                return shown
+            words[f"the MSS clamp {found.value}"] = None
+    return shown._replace(words=", ".join(words) or None)
+
+
+def _budget(
+    view: View, crossing: Crossing, judgement: Judgement, space: str, cover: Cover
+) -> Budget:
+    meeting = judgement.meeting
+    family = crossing.family
+    does = f"{meeting.filter.key} drops {budget.MESSAGE[family]} here"
+    inside, outside = cover.inside, cover.outside
+    if outside is None:
+        # no route shows the sides: only the filter's own interface is certain
+        inside, outside = view.interfaces.get(meeting.interface), None
+    return budget.of_message(
+        view,
+        (inside, outside),
+        family,
+        space == PTB_IN,
+        (meeting.interface, does),
+        cover.clamps,
     )
 
 
-def _covered(view: View, crossing: Crossing, judgement: Judgement, space: str) -> str | None:
-    """The clamp that covers every pair of sides, in words; None if one is left without. No narrow link is
-    known beyond this device, so the clamp must fit the smallest size that the service promises to take, and
-    the device's own narrow links."""
-    family = crossing.family
-    least = pmtud.DOCUMENTED_LIMIT
-    words: dict[str, None] = {}
-    name = judgement.meeting.interface
-    for outside in crossing.outside:
-        for inside in crossing.inside or (None,):
-            pair = {outside.name, inside.name if inside is not None else ""}
-            if name not in pair and name in view.interfaces:
-                continue
-            size = min(least, pmtud.effective_mtu(view, outside, family).value)
-            if inside is not None:
-                size = min(size, pmtud.effective_mtu(view, inside, family).value)
-            clamps = pmtud.clamps_between(view, inside, outside, family, space == PTB_IN)
-            found = pmtud.adequate((c for c in clamps if c.value is not None), size, family)
-            if found is None:
-                return None
-            words[f"the MSS clamp {found.value}"] = None
-    return ", ".join(words) or None
-
-
-def _remedies(judgement: Judgement, family: int) -> tuple[Remedy, ...]:
-    first = next((p.entry for p in judgement.denied if p.entry is not None), None)
+def _remedies(judgement: Judgement, pieces: tuple[Piece, ...], family: int) -> tuple[Remedy, ...]:
+    first = next((p.entry for p in pieces if p.entry is not None), None)
     found = judgement.meeting.filter
     place = insertion(found, first, 1)
     permit = Remedy(

@@ -9,8 +9,8 @@ Why it matters
     service answers with a reset.
 
 When it is unknown
-    When the number of ways is not known and a statement chose such a balancing. A choice that is not
-    understood is reported by LB001. With one way only, nothing can move.
+    When the number of ways is not known and a statement chose such a balancing, or the table that would
+    show it is cut. A choice that is not understood is reported by LB001. With one way only, nothing moves.
 
 Examples
     lb002_fires_flow_label, lb002_silent_default_hash
@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from parsers.model.source import Where
 from rules.balancing import Judged, Verdict, hazards
+from rules.balancing_words import confirmation, facts_words
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -46,10 +47,10 @@ SETTLE = ("the routing or forwarding table towards the service would settle it",
 def check(view: View) -> Iterator[Finding]:
     """One finding per choice and VRF."""
     for judged in hazards(view):
-        yield _finding(judged)
+        yield _finding(view, judged)
 
 
-def _finding(judged: Judged) -> Finding:
+def _finding(view: View, judged: Judged) -> Finding:
     choice = judged.choices[0]
     crossing = judged.crossing
     vrf = crossing.vrf if crossing else "any"
@@ -68,9 +69,12 @@ def _finding(judged: Judged) -> Finding:
         outcome=Outcome.UNKNOWN if unknown else Outcome.FAIL,
         subject=f"IPv{family} vrf {vrf} {choice.stage.value} {choice.interface or ''}".strip(),
         message=f"{judged.verdict.value.upper()}: {judged.reason} ('{choice.statement}', {count} towards "
-        f"{prefixes}).",
+        f"{prefixes}). {facts_words(view.device, judged.paths)}",
         evidence=tuple(evidence),
-        advice=("Hash addresses, protocol and ports only; pin flows to their path.",),
+        advice=(
+            "Hash addresses, protocol and ports only; pin flows to their path.",
+            confirmation(view.service, judged.paths),
+        ),
         references=RULE.references,
         settle=SETTLE if unknown else (),
     )

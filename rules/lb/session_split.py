@@ -12,8 +12,8 @@ Why it matters
 
 When it is unknown
     When no routing or forwarding table was collected and the configuration alone does not show the number
-    of paths, when a load-sharing statement is not understood, or when no document says whether the
-    hardware honours it.
+    of paths, when the table is cut or holds lines that are not understood, when a load-sharing statement
+    is not understood, or when no document says whether the hardware honours it.
 
 Examples
     lb001_fires_per_packet_two_defaults, lb001_latent_one_default, lb001_silent_per_destination
@@ -30,9 +30,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.model.balancing import Spread
 from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules.balancing import Judged, Verdict, per_packet_verdicts
+from rules.balancing_words import confirmation, facts_words
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -107,19 +109,25 @@ def _finding(view: View, judged: Judged) -> Finding:
     family = f"IPv{judged.crossing.family} " if judged.crossing else ""
     prefixes = ", ".join(str(p.prefix) for p in judged.paths)
     towards = f" towards {prefixes}" if prefixes else ""
+    certain = all(c.spread is not Spread.UNKNOWN for c in judged.choices)
+    spreads = "spreads" if certain else "may spread"
+    facts = facts_words(view.device, judged.paths)
+    commands = tuple(dict.fromkeys(c.settle for c in judged.choices if c.settle))
+    asked = tuple(f"'{command}' would settle it" for command in commands)
     return Finding(
         code=RULE.code,
         title=RULE.title,
         severity=severity,
         outcome=outcome,
         subject=f"{family}vrf {vrf} {judged.choices[0].scope.value} {', '.join(names)}".strip(),
-        message=f"{judged.verdict.value.upper()}: {statements}{place} spreads packet by packet{towards}: "
-        f"{judged.reason}.",
+        message=f"{judged.verdict.value.upper()}: {statements}{place} {spreads} packet by packet{towards}: "
+        f"{judged.reason}. {facts}",
         evidence=tuple(dict.fromkeys(where)),
         remedies=tuple(Remedy("per-flow", interface=name) for name in names)
         or (Remedy("per-flow"),),
+        advice=(confirmation(view.service, judged.paths),),
         references=RULE.references,
-        settle=SETTLE if judged.verdict is Verdict.UNKNOWN else (),
+        settle=(asked or SETTLE) if judged.verdict is Verdict.UNKNOWN else (),
     )
 
 

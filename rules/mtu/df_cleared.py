@@ -26,9 +26,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.model.source import Sourced
 from parsers.platform import Remedy
-from rules import pmtud
+from rules import budget
 from rules.finding import Finding, Outcome, Severity
+from rules.narrow import Narrow, clamps, df_cleared, narrows
+from rules.pmtud import adequate
 from rules.rule import Rule
 from rules.view import View
 
@@ -42,36 +45,39 @@ RULE = Rule(
 
 
 def check(view: View) -> Iterator[Finding]:
-    """One finding per statement, where a narrow way out exists."""
-    narrow = sorted(
-        {
-            outside.name
-            for crossing in view.crossings
-            if crossing.family == 4
-            for outside in (*crossing.outside, *crossing.inside)
-            if pmtud.is_narrow(view, outside, 4)
-        }
+    """One finding per statement that acts where packets are too big and no clamp makes them small."""
+    found: dict[Sourced[str], list[Narrow]] = {}
+    for crossing in view.crossings:
+        for way in narrows(view, crossing):
+            statement = df_cleared(view, way)
+            if statement is None or adequate(clamps(view, way), way.size.value, 4) is not None:
+                continue
+            found.setdefault(statement, []).append(way)
+    for statement, ways in found.items():
+        yield _finding(view, statement, ways)
+
+
+def _finding(view: View, statement: Sourced[str], ways: list[Narrow]) -> Finding:
+    names = list(dict.fromkeys(way.way_out.name for way in ways))
+    first = ways[0]
+    return Finding(
+        code=RULE.code,
+        title=RULE.title,
+        severity=Severity.MEDIUM,
+        outcome=Outcome.FAIL,
+        subject=statement.value,
+        message=f"WARN: {statement.value} clears DF, so packets too big for {', '.join(names)} are "
+        "fragmented; TCP fragments are reported to be dropped at the service's edge.",
+        evidence=(statement.where,) if statement.where is not None else (),
+        remedies=tuple(
+            Remedy("clamp-mss", interface=name, number=needed)
+            for name, needed in {w.way_out.name: w.needed for w in ways}.items()
+        ),
+        references=RULE.references,
+        budget=budget.of_narrow(
+            view,
+            first,
+            "clears DF and sends fragments",
+            f"DF is cleared; {budget.clamp_words(clamps(view, first), first.needed)}",
+        ),
     )
-    if not narrow:
-        return
-    for cleared in view.device.df_cleared:
-        if cleared.where is None or not _in_use(view, cleared.note):
-            continue
-        yield Finding(
-            code=RULE.code,
-            title=RULE.title,
-            severity=Severity.MEDIUM,
-            outcome=Outcome.FAIL,
-            subject=cleared.value,
-            message=f"WARN: {cleared.value} clears DF, so packets too big for {', '.join(narrow)} are "
-            "fragmented; TCP fragments are reported to be dropped at the service's edge.",
-            evidence=(cleared.where,),
-            remedies=tuple(Remedy("clamp-mss", interface=name) for name in narrow),
-            references=RULE.references,
-        )
-
-
-def _in_use(view: View, name: str) -> bool:
-    """Whether an interface uses the route map that a statement stands in; other statements always act."""
-    maps = {i.policy_route.value for i in view.device.interfaces if i.policy_route is not None}
-    return not name or name in maps

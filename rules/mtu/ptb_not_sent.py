@@ -28,15 +28,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers.model.interfaces import Interface, MssClamp, Ptb
+from parsers.model.interfaces import MssClamp, Ptb
+from parsers.model.source import Where
 from parsers.platform import Remedy
-from rules import pmtud
+from rules import budget, narrow, pmtud
 from rules.finding import Finding, Outcome, Severity, Witness
-from rules.meetings import PTB_IN, PTB_OUT
-from rules.own_messages import own_filter
-from rules.pmtud import Size, Telling
+from rules.narrow import Narrow
+from rules.pmtud import Telling
 from rules.rule import Rule
-from rules.view import Crossing, View
+from rules.view import View
 
 RULE = Rule(
     "MTU001",
@@ -47,16 +47,19 @@ RULE = Rule(
 )
 
 
-class Case(NamedTuple):
-    """One direction through the device: packets of up to `arriving` bytes leave through `narrow`."""
+class Verdict(NamedTuple):
+    """How a case is judged, and the clamp that covers it, if one does."""
 
-    crossing: Crossing
-    upload: bool
-    inside: Interface | None
-    outside: Interface
-    narrow: Interface
-    size: Size
-    arriving: int
+    word: str
+    severity: Severity
+    outcome: Outcome
+    clamp: MssClamp | None = None
+
+
+class Case(NamedTuple):
+    """One direction through the device, with whether its senders are told and the clamps on it."""
+
+    way: Narrow
     telling: Telling
     flags: tuple[Ptb, ...]
     clamps: tuple[MssClamp, ...]
@@ -65,126 +68,84 @@ class Case(NamedTuple):
 def check(view: View) -> Iterator[Finding]:
     """The worst case per narrow interface, direction and family."""
     for crossing in view.crossings:
-        best: dict[tuple[str, bool], Finding] = {}
-        for case in _cases(view, crossing):
-            finding = _judge(view, case)
-            if finding is None:
+        best: dict[tuple[str, bool], tuple[Verdict, Case]] = {}
+        for way in narrow.narrows(view, crossing):
+            told, flags = narrow.told(view, way)
+            case = Case(way, told, flags, tuple(narrow.clamps(view, way)))
+            verdict = _judge(view, case)
+            if verdict is None:
                 continue
-            key = (case.narrow.name, case.upload)
+            key = (way.way_out.name, way.upload)
             known = best.get(key)
-            if known is None or finding.severity.rank < known.severity.rank:
-                best[key] = finding
-        yield from best.values()
+            if known is None or verdict.severity.rank < known[0].severity.rank:
+                best[key] = (verdict, case)
+        for verdict, case in best.values():
+            yield _finding(view, case, verdict)
 
 
-def _cases(view: View, crossing: Crossing) -> Iterator[Case]:
-    if crossing.known:
-        pairs = [(i, o) for o in crossing.outside for i in (crossing.inside or (None,))]
-    else:
-        narrow = [i for i in crossing.inside if pmtud.is_narrow(view, i, crossing.family)]
-        pairs = [(next((i for i in crossing.inside if i.name != o.name), None), o) for o in narrow]
-    family = crossing.family
-    for inside, outside in pairs:
-        out_size = pmtud.effective_mtu(view, outside, family)
-        in_size = None if inside is None else pmtud.effective_mtu(view, inside, family)
-        # the service's MSS is that of IPv4; over IPv6 it is 20 less, so the packets are as large
-        arriving = view.service.mss + pmtud.HEADERS[4]
-        if in_size is not None:
-            arriving = min(arriving, in_size.value)
-        if arriving > out_size.value:
-            yield _case(view, crossing, True, inside, outside, outside, out_size, arriving)
-        if inside is not None and in_size is not None:
-            down = min(out_size.value, pmtud.ETHERNET)
-            if down > in_size.value:
-                yield _case(view, crossing, False, inside, outside, inside, in_size, down)
-
-
-def _case(
-    view: View,
-    crossing: Crossing,
-    upload: bool,
-    inside: Interface | None,
-    outside: Interface,
-    narrow: Interface,
-    size: Size,
-    arriving: int,
-) -> Case:
-    told, flags = pmtud.telling(inside, outside, crossing.family)
-    own = own_filter(view, crossing, PTB_IN if upload else PTB_OUT) if told is Telling.ON else None
-    if own is not None:
-        told, flags = (Telling.UNKNOWN if own.sends is None else Telling.OFF), [own]
-    clamps = pmtud.clamps_between(view, inside, outside, crossing.family, upload)
-    return Case(
-        crossing, upload, inside, outside, narrow, size, arriving, told, tuple(flags), tuple(clamps)
-    )
-
-
-def _judge(view: View, case: Case) -> Finding | None:
-    if case.telling is Telling.ON:
-        return None
-    enough = pmtud.adequate(case.clamps, case.size.value, case.crossing.family)
+def _judge(view: View, case: Case) -> Verdict | None:
+    """The steps 3 to 5 of the procedure in docs/pmtud.md."""
+    way = case.way
+    if case.telling is Telling.ON or narrow.df_cleared(view, way) is not None:
+        return None  # told, or fragmented instead of dropped, which MTU005 reports
+    enough = pmtud.adequate(case.clamps, way.size.value, way.crossing.family)
     if enough is not None:
-        return _finding(view, case, Severity.INFO, Outcome.FAIL, "MITIGATED", enough)
-    if case.telling is Telling.UNKNOWN:
-        return _finding(view, case, Severity.CRITICAL, Outcome.UNKNOWN, "UNKNOWN", None)
-    if not case.crossing.known:
-        return _finding(view, case, Severity.CRITICAL, Outcome.UNKNOWN, "UNKNOWN", None)
-    if case.size.value >= pmtud.DOCUMENTED_LIMIT and case.upload:
-        return _finding(view, case, Severity.MEDIUM, Outcome.FAIL, "WARN", None)
+        return Verdict("MITIGATED", Severity.INFO, Outcome.FAIL, enough)
+    documented = way.upload and way.size.value >= pmtud.DOCUMENTED_LIMIT
+    worst = Severity.MEDIUM if documented else Severity.CRITICAL
+    if case.telling is Telling.UNKNOWN or not way.crossing.known:
+        return Verdict("UNKNOWN", worst, Outcome.UNKNOWN)
+    if documented:
+        return Verdict("WARN", Severity.MEDIUM, Outcome.FAIL)
     # clearing DF on the encrypted packet may let it be fragmented underneath (not documented for a tunnel
     # that checks the inner packet first), so the break is likely and not certain
     if case.telling is Telling.PERHAPS or _clears_df(view):
-        return _finding(view, case, Severity.HIGH, Outcome.FAIL, "HIGH", None)
-    return _finding(view, case, Severity.CRITICAL, Outcome.FAIL, "CRITICAL", None)
+        return Verdict("HIGH", Severity.HIGH, Outcome.FAIL)
+    return Verdict("CRITICAL", Severity.CRITICAL, Outcome.FAIL)
 
 
 def _clears_df(view: View) -> bool:
     return any(f.value == "df-bit" and "clear" in f.note for f in view.device.recognised)
 
 
-def _finding(
-    view: View,
-    case: Case,
-    severity: Severity,
-    outcome: Outcome,
-    verdict: str,
-    clamp: MssClamp | None,
-) -> Finding:
-    family = case.crossing.family
-    message = "Packet Too Big" if family == 6 else "Frag-Needed"
-    need = case.size.value - pmtud.HEADERS[family]
-    direction = "uploads" if case.upload else "downloads"
-    target = "clients" if case.upload else "the service"
+def _finding(view: View, case: Case, verdict: Verdict) -> Finding:
+    way = case.way
+    family = way.crossing.family
+    message = budget.MESSAGE[family]
+    direction, target = ("uploads", "clients") if way.upload else ("downloads", "the service")
+    state = f"{_state(case, message)} to {target}"
     text = (
-        f"{verdict}: IPv{family} {direction} of up to {case.arriving} bytes leave through "
-        f"{case.narrow.name} ({case.size.why}), and {_state(case, message)} to {target}."
+        f"{verdict.word}: IPv{family} {direction} of up to {way.arriving} bytes leave through "
+        f"{way.way_out.name} ({way.size.why}), and {state}.{_clamp_text(case, verdict)}"
     )
-    if clamp is not None:
-        said = "the path MTU" if clamp.value is None else str(clamp.value)
-        text += f" The MSS clamp {said} keeps segments within {need}."
-    else:
-        text += _clamp_text(case, need)
-    if not case.crossing.known:
+    if not way.crossing.known:
         text += " Whether sessions to the service use this interface is not known."
-    evidence = [w for w in (f.where for f in case.flags) if w is not None]
-    evidence += [w for w in (case.size.where, *(c.where for c in case.clamps)) if w is not None]
-    evidence += [i.where for i in (case.narrow,) if i.where is not None]
+    mitigated = verdict.severity is Severity.INFO
+    words = budget.clamp_words(case.clamps, way.needed)
     return Finding(
         code=RULE.code,
         title=RULE.title,
-        severity=severity,
-        outcome=outcome,
-        subject=f"IPv{family} {'up' if case.upload else 'down'} {case.narrow.name}"
-        f" vrf {case.crossing.vrf}",
+        severity=verdict.severity,
+        outcome=verdict.outcome,
+        subject=f"IPv{family} {'up' if way.upload else 'down'} {way.way_out.name}"
+        f" vrf {way.crossing.vrf}",
         message=text,
-        evidence=tuple(dict.fromkeys(evidence)),
-        witness=_witness(view, case) if severity is not Severity.INFO else None,
-        remedies=_remedies(case, need) if severity is not Severity.INFO else (),
+        evidence=_evidence(case),
+        witness=None if mitigated else _witness(view, way),
+        remedies=() if mitigated else _remedies(case),
         references=RULE.references,
-        settle=("the routing table towards the service would settle which interfaces it uses",)
-        if not case.crossing.known
-        else (),
+        settle=()
+        if way.crossing.known
+        else ("the routing table towards the service would settle which interfaces it uses",),
+        budget=budget.of_narrow(view, way, f"drops the big ones: {state}", words),
     )
+
+
+def _evidence(case: Case) -> tuple[Where, ...]:
+    way = case.way
+    places = [flag.where for flag in case.flags]
+    places += [way.size.where, *(clamp.where for clamp in case.clamps), way.way_out.where]
+    return tuple(dict.fromkeys(where for where in places if where is not None))
 
 
 def _state(case: Case, message: str) -> str:
@@ -199,28 +160,37 @@ def _state(case: Case, message: str) -> str:
     return f"the device does not send {message}{why}"
 
 
-def _clamp_text(case: Case, need: int) -> str:
+def _clamp_text(case: Case, verdict: Verdict) -> str:
+    need = case.way.needed
+    if verdict.clamp is not None:
+        said = "the path MTU" if verdict.clamp.value is None else str(verdict.clamp.value)
+        return f" The MSS clamp {said} keeps segments within {need}."
     if not case.clamps:
         return f" No MSS clamp of {need} or less helps."
     found = ", ".join(str(clamp.value) for clamp in case.clamps)
     return f" The MSS clamp {found} is larger than the {need} that fits."
 
 
-def _witness(view: View, case: Case) -> Witness | None:
-    paths = [path for path in case.crossing.paths if path.leaves] or list(case.crossing.paths)
+def _witness(view: View, way: Narrow) -> Witness | None:
+    paths = [path for path in way.crossing.paths if path.leaves] or list(way.crossing.paths)
     if not paths:
         return None
     prefix = paths[0].prefix
     address = str(prefix.network_address + (1 if prefix.num_addresses > 2 else 0))
     port = view.service.ports[0].port
-    client = view.example_client(case.crossing.family, case.crossing.vrf)
-    if case.upload:
+    client = view.example_client(way.crossing.family, way.crossing.vrf)
+    if way.upload:
         return Witness(client, address, "tcp", 50000, port, None, None, "outbound", "stall")
     return Witness(address, client, "tcp", port, 50000, None, None, "return", "stall")
 
 
-def _remedies(case: Case, need: int) -> tuple[Remedy, ...]:
-    family = case.crossing.family
-    names = [i.name for i in (case.inside, case.outside) if i is not None]
+def _remedies(case: Case) -> tuple[Remedy, ...]:
+    """Send the message; or clamp; and where a line says not to send, how to keep what asked for it."""
+    way = case.way
+    family = way.crossing.family
+    names = [i.name for i in (way.inside, way.outside) if i is not None]
     send = tuple(Remedy("send-ptb", family=family, interface=name) for name in names)
-    return (*send, Remedy("clamp-mss", family=family, interface=case.narrow.name, number=need))
+    told = any(flag.where is not None for flag in case.flags)
+    hardened = (Remedy("harden-ptb", family=family, interface=names[-1]),) if told else ()
+    clamp = Remedy("clamp-mss", family=family, interface=way.way_out.name, number=way.needed)
+    return (*send, clamp, *hardened)

@@ -27,9 +27,10 @@ from collections.abc import Iterator
 
 from parsers.model.device import PtbLimit
 from parsers.platform import Remedy
-from rules import pmtud
+from rules import budget
 from rules.finding import Finding, Outcome, Severity
-from rules.pmtud import Telling
+from rules.narrow import Narrow, clamps, df_cleared, narrows, told
+from rules.pmtud import Telling, adequate
 from rules.rule import Rule
 from rules.view import Crossing, View
 
@@ -45,58 +46,56 @@ LEAST_PER_SECOND = 1.0
 
 
 def check(view: View) -> Iterator[Finding]:
-    """One finding per limit that meets a narrow way out."""
+    """One finding per limit that meets a narrow way out; no message at all is MTU001's."""
     for limit in view.device.ptb_limits:
-        if limit.per_second is None or limit.per_second > LEAST_PER_SECOND:
+        if limit.per_second is None or not 0 < limit.per_second <= LEAST_PER_SECOND:
             continue
         for crossing in view.crossings:
             if crossing.known and crossing.family == limit.family:
-                narrow = _narrow(view, crossing)
-                if narrow:
-                    yield _finding(view, limit, crossing, narrow)
+                ways = [way for way in narrows(view, crossing) if _uncovered(view, way)]
+                if ways:
+                    yield _finding(view, limit, crossing, ways)
 
 
-def _narrow(view: View, crossing: Crossing) -> list[str]:
-    """The interfaces where packets too big arrive and no clamp covers it."""
-    family = crossing.family
-    found = []
-    for outside in crossing.outside:
-        for inside in crossing.inside or (None,):
-            told, _ = pmtud.telling(inside, outside, family)
-            if told not in (Telling.ON, Telling.UNKNOWN):
-                continue
-            out_size = pmtud.effective_mtu(view, outside, family).value
-            in_size = pmtud.effective_mtu(view, inside, family).value if inside else 1500
-            for narrow, size, upload in (
-                (outside, out_size, True),
-                (inside, in_size, False),
-            ):
-                other = in_size if upload else out_size
-                if narrow is None or min(other, pmtud.ETHERNET) <= size:
-                    continue
-                clamps = pmtud.clamps_between(view, inside, outside, family, upload)
-                if pmtud.adequate(clamps, size, family) is None:
-                    found.append(narrow.name)
-    return sorted(dict.fromkeys(found))
+def _uncovered(view: View, way: Narrow) -> bool:
+    """Whether the limit matters: the message is sent, no clamp makes it needless, and DF is kept."""
+    if told(view, way)[0] not in (Telling.ON, Telling.UNKNOWN):
+        return False
+    if df_cleared(view, way) is not None:
+        return False
+    return adequate(clamps(view, way), way.size.value, way.crossing.family) is None
 
 
-def _finding(view: View, limit: PtbLimit, crossing: Crossing, narrow: list[str]) -> Finding:
+def _finding(view: View, limit: PtbLimit, crossing: Crossing, ways: list[Narrow]) -> Finding:
     rate = f"{limit.per_second:g} a second"
-    sizes = [pmtud.effective_mtu(view, view.interface(n), limit.family).where for n in narrow]
-    places = [
-        limit.where,
-        *sizes,
-        *(view.interface(n).where for n in narrow if limit.where is None),
-    ]
+    narrow = {way.way_out.name: way for way in ways}
+    names = sorted(narrow)
+    places = [limit.where, *(narrow[name].size.where for name in names)]
+    if limit.where is None:
+        places += [narrow[name].way_out.where for name in names]
+    first = narrow[names[0]]
+    words = f"{rate} for all clients together"
     return Finding(
         code=RULE.code,
         title=RULE.title,
         severity=Severity.MEDIUM,
         outcome=Outcome.FAIL,
-        subject=f"IPv{limit.family} vrf {crossing.vrf} {', '.join(narrow)}",
-        message=f"WARN: packets too big for {', '.join(narrow)} are answered with at most {rate} for all "
+        subject=f"IPv{limit.family} vrf {crossing.vrf} {', '.join(names)}",
+        message=f"WARN: packets too big for {', '.join(names)} are answered with at most {rate} for all "
         f"clients together ({limit.reason or 'limit'}).",
         evidence=tuple(dict.fromkeys(place for place in places if place is not None)),
-        remedies=tuple(Remedy("clamp-mss", family=limit.family, interface=name) for name in narrow),
+        remedies=(
+            Remedy("raise-ptb-limit", family=limit.family),
+            *(
+                Remedy("clamp-mss", family=limit.family, interface=name, number=narrow[name].needed)
+                for name in names
+            ),
+        ),
         references=RULE.references,
+        budget=budget.of_narrow(
+            view,
+            first,
+            f"tells at most {rate}",
+            f"{words}; {budget.clamp_words(clamps(view, first), first.needed)}",
+        ),
     )
