@@ -3,6 +3,7 @@
 Run: python -m benchmarks.corpus_table [--lines]. `--lines` prints every line that is not understood.
 Relevant lines stand in filters, object groups, interfaces and static routes; their share is taken of the
 lines that were used, which is fewer than all lines of those places, so the true share is smaller.
+`filters` counts the lines of filters, groups and policies among them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     used: int
     unread: int
     relevant: int
+    filters: int
     failed: int
 
 
@@ -67,6 +69,7 @@ def row_of(folder: Path, name: str, show: bool) -> Row:
         counts["unread"] += device.lines.not_understood
         for unread in device.not_understood:
             counts["relevant"] += unread.topic != "other"
+            counts["filters"] += unread.topic == "filter"
             if show:
                 print(f"    {path.name}:{unread.where.line} [{unread.topic}] {unread.text.strip()}")
     return Row(*(counts[field] for field in Row._fields))
@@ -76,6 +79,9 @@ def table(show: bool = False) -> dict[str, Row]:
     """The figures of all folders of the platforms there are."""
     found = {}
     for folder in sorted((CORPUS / "configs").iterdir()):
+        if folder.name == "cumulus_nclu" and "cumulus_linux" in PLATFORMS:
+            found["cumulus (nclu)"] = row_of(folder, "cumulus_linux", show)
+            continue
         name = LABELS.get(folder.name, folder.name)
         if name in PLATFORMS:
             found[name] = row_of(folder, name, show)
@@ -85,7 +91,8 @@ def table(show: bool = False) -> dict[str, Row]:
 def main() -> None:
     """Prints the table."""
     print(
-        f"{'platform':16}{'files':>6}{'right':>8}{'lines':>8}{'not und.':>10}{'relevant':>10}{'failed':>8}"
+        f"{'platform':16}{'files':>6}{'right':>8}{'lines':>8}{'not und.':>10}{'relevant':>10}"
+        f"{'filters':>9}{'failed':>8}"
     )
     total: Counter[str] = Counter()
     for name, row in table("--lines" in sys.argv).items():
@@ -99,7 +106,7 @@ def _print(name: str, row: Row) -> None:
     unread = 100 * row.unread / max(1, row.lines)
     relevant = 100 * row.relevant / max(1, row.used + row.relevant)
     print(
-        f"{name:16}{row.files:6}{right:7.1f}%{row.lines:8}{unread:9.2f}%{relevant:9.2f}%{row.failed:8}"
+        f"{name:16}{row.files:6}{right:7.1f}%{row.lines:8}{unread:9.2f}%{relevant:9.2f}%{row.filters:9}{row.failed:8}"
     )
 
 
