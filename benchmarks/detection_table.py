@@ -27,7 +27,8 @@ FOLDERS = {
     "cisco_ios": {"cisco_ios", "cisco_xe"},
     "cisco_nxos": {"cisco_nxos"},
     "cisco_xr": {"cisco_xr"},
-    "cumulus_linux": {"linux"},
+    "cumulus_linux": {"cumulus_linux"},
+    "cumulus_nclu": {"cumulus_linux"},
     "f5_tmsh": {"f5_tmsh"},
     "fortinet": {"fortinet"},
     "juniper_junos": {"juniper_junos"},
@@ -39,7 +40,7 @@ FOLDERS = {
 
 SYSTEMS = {
     "arista": {"arista_eos"},
-    "cumulus": {"linux"},
+    "cumulus": {"cumulus_linux"},
     "fortios": {"fortinet"},
     "ios": {"cisco_ios", "cisco_xe"},
     "iosxe": {"cisco_ios", "cisco_xe"},

@@ -50,6 +50,7 @@ PLATFORMS = {
     "os10": "dell_os10",
     "aoscx": "aruba_aoscx",
     "cumulus": "cumulus_linux",
+    "enterprise_sonic": "dell_sonic",
 }
 """Device types of RANCID and models of Oxidized as netmiko device types. RANCID's `cisco` is left
 out: it is IOS, IOS XE, ASA or PIX, and the text itself says which."""

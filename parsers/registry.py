@@ -7,6 +7,7 @@ from functools import cache
 
 from parsers.errors import UnknownPlatform
 from parsers.platform import Platform
+from parsers.reports.completed import completed
 
 PLATFORMS = {
     "arista_eos": "parsers.arista_eos",
@@ -17,7 +18,9 @@ PLATFORMS = {
     "cisco_nxos": "parsers.cisco_nxos",
     "cisco_xe": "parsers.cisco_xe",
     "cisco_xr": "parsers.cisco_xr",
+    "cumulus_linux": "parsers.cumulus_linux",
     "dell_os10": "parsers.dell_os10",
+    "dell_sonic": "parsers.dell_sonic",
     "f5_tmsh": "parsers.f5_tmsh",
     "fortinet": "parsers.fortinet",
     "hp_comware": "parsers.hp_comware",
@@ -45,7 +48,7 @@ def platform(name: str) -> Platform:
             f"no platform is called {name!r}; use one of: {', '.join(sorted(PLATFORMS))}"
         )
     found: Platform = importlib.import_module(module).PLATFORM
-    return found
+    return found._replace(parse=completed(found.parse))
 
 
 def platforms() -> tuple[Platform, ...]:

@@ -58,18 +58,6 @@ UNSUPPORTED: dict[str, System] = {
             Tell(r"^ip route \S+ /\d+ ", 30),
         ),
     ),
-    "cumulus_nclu": System(
-        "Cumulus Linux NCLU commands",
-        (Tell(r"^net (?:add|del|commit)\b", 60),),
-    ),
-    "cumulus_nvue": System(
-        "Cumulus Linux NVUE",
-        (
-            Tell(r"^nv (?:set|unset|config)\b", 60),
-            Tell(r"^- header:\s*\n\s+(?:model|nvue-api-version):", 100),
-            Tell(r"^- set:\s*$", 15),
-        ),
-    ),
     "ubiquiti_edgeswitch": System(
         "Ubiquiti EdgeSwitch or another FASTPATH switch",
         (
@@ -110,26 +98,6 @@ UNSUPPORTED: dict[str, System] = {
                 r"^ (?:portmode hybrid|no ip address|dcb-map|port-channel-protocol LACP"
                 r"|(?:un)?tagged (?:Port-channel|TenGig|Gigabit))",
                 8,
-            ),
-        ),
-    ),
-    "dell_sonic": System(
-        "SONiC",
-        (
-            Tell(
-                r"^\s*\"DEVICE_METADATA\": ?\{|^\s*\"(?:PORT|BGP_NEIGHBOR|LOOPBACK_INTERFACE"
-                r"|PORTCHANNEL_INTERFACE|ACL_TABLE)\": ?\{",
-                60,
-            ),
-            Tell(
-                r"^interface Eth(?:ernet)?\s?\d+(?:/\d+)?\s*\n(?: .*\n)*? ipv6 address"
-                r" use-link-local",
-                20,
-            ),
-            Tell(
-                r"^(?:mclag domain|interface-naming standard|ip load-share hash|copp-action"
-                r"|line vty\s*\n service-policy)",
-                20,
             ),
         ),
     ),

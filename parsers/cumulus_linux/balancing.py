@@ -1,9 +1,8 @@
 """Path choice: a hash of addresses, protocol and ports chooses among equal paths and among a bond's members.
 
-The IPv6 flow label is in the hash by default in 5.10's manual, and not by the NVUE reference, whose defaults are those of
-custom hashing; so without a statement its part is not decided. Sources: Cumulus Linux 5.10, "Equal Cost Multipath Load
-Sharing"; NVUE reference, "System Forwarding"; Cumulus Linux 5.10, "Bonding - Link Aggregation".
-"""
+The IPv6 flow label is in the hash by default in 5.10's manual, and not by the NVUE reference, whose defaults are
+those of custom hashing; so without a statement its part is not decided. Sources: Cumulus Linux 5.10, "Equal Cost
+Multipath Load Sharing"; NVUE reference, "System Forwarding"; Cumulus Linux 5.10, "Bonding - Link Aggregation"."""
 
 from __future__ import annotations
 

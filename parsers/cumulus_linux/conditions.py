@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from parsers.cumulus_linux.draft import Draft
 from parsers.hierarchy.tree import Node
 from parsers.model.addresses import AddressSpec, AddressTerm
-from parsers.model.filters import ESTABLISHED_FLAGS, FlagTest, Fragments, IcmpTest, Match, Range, Ranges
+from parsers.model.filters import (
+    ESTABLISHED_FLAGS,
+    FlagTest,
+    Fragments,
+    IcmpTest,
+    Match,
+    Range,
+    Ranges,
+)
 from parsers.netfilter_style.names import TCP_FLAGS, XT_ICMP, port_number, protocol_number
 from parsers.netfilter_style.xt_matches import address_term
 

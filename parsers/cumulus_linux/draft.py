@@ -70,6 +70,8 @@ class Facts:
     hash_off: dict[str, Where] = field(default_factory=dict)
     hash_on: dict[str, Where] = field(default_factory=dict)
     custom_profile: Where | None = None
+    highest: dict[tuple[str, str], int] = field(default_factory=dict)
+    included: list[str] = field(default_factory=list)
     nvue: bool = False
     doubt: tuple[str, Where] | None = None
 

@@ -1,8 +1,7 @@
 """`interface NAME`: addresses, sizes, bonds, bridges, VRFs, and the filters on them.
 
-An MTU on Linux is the size of the IP packet. Sources: NVUE reference, "Interface", "Bridge", "ACL"; Cumulus Linux 5.10,
-"Switch Port Attributes".
-"""
+An MTU on Linux is the size of the IP packet. Sources: NVUE reference, "Interface", "Bridge", "ACL"; Cumulus Linux
+5.10, "Switch Port Attributes"."""
 
 from __future__ import annotations
 

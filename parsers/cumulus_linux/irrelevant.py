@@ -23,18 +23,24 @@ TOP = because(
 
 SYSTEM = because(
     "management of the switch itself: users, names, time, logs, counters, services, hardware",
-    "aaa", "acl", "api", "banner", "cli", "clock", "config", "control-plane", "counter", "date-time", "debug", "dhcp-server",
-    "dhcp-server6", "dhcp-relay", "dns", "docker", "dot1x", "docker-config", "event", "gnmi-server", "health", "image",
-    "ldap", "lldp", "log", "log-files", "log-component", "message", "ntp", "packages", "password-hardening", "port-mirror", "ptm",
+    "aaa", "acl", "api", "banner", "cli", "clock", "config", "control-plane", "counter", "date-time", "debug",
+    "dhcp-server",
+    "dhcp-server6", "dhcp-relay", "dns", "docker", "dot1x", "docker-config", "event", "gnmi-server", "health",
+    "image",
+    "ldap", "lldp", "log", "log-files", "log-component", "message", "ntp", "packages", "password-hardening",
+    "port-mirror", "ptm",
     "radius", "reboot", "security", "serial-console", "sflow", "snmp-server", "ssh-server", "stat", "syslog", "ssh",
     "tacacs", "tech-support", "telemetry", "time", "timezone", "version", "wjh", "ztp", "netq", "profile",
-    "reflexive-acl", "firmware", "factory-default", "fips", "eula", "date-and-time", "watchdog", "link", "resource-mode",
-    "ip", "config-auto-save", "auto-save", "grpc-tunnel-server", "icmp", "packet-trim", "tpm", "storage", "config-apply",
+    "reflexive-acl", "firmware", "factory-default", "fips", "eula", "date-and-time", "watchdog", "link",
+    "resource-mode",
+    "ip", "config-auto-save", "auto-save", "grpc-tunnel-server", "icmp", "packet-trim", "tpm", "storage",
+    "config-apply",
 ) | because("labels and tunnels between switches", "global")  # fmt: skip
 
 INTERFACE = because(
     "the link itself, neighbours, spanning trees, tunnels between switches, queues, clocks and counters",
-    "dot1x", "evpn", "ptp", "qos", "lldp", "synce", "storm-control", "counters", "telemetry", "sflow", "port-security",
+    "dot1x", "evpn", "ptp", "qos", "lldp", "synce", "storm-control", "counters", "telemetry", "sflow",
+    "port-security",
     "macsec", "fec", "breakout", "stp", "dhcp-relay", "dhcp-snooping", "vlan", "cluster", "pluggable", "ptm", "sub",
     "vxlan", "clag", "component", "stats", "name", "alias", "loopback", "dampening",
 )  # fmt: skip
@@ -48,20 +54,23 @@ IP = because(
 LINK = because(
     "negotiation, optics and protection of the link",
     "auto-negotiate", "breakout", "dot1x", "duplex", "fast-linkup", "fec", "flap-protection", "lanes", "speed",
-    "lpm", "mac", "mac-address", "phy-detail", "protection", "stats", "protodown", "diagnostics", "eye", "down-reason",
+    "lpm", "mac", "mac-address", "phy-detail", "protection", "stats", "protodown", "diagnostics", "eye",
+    "down-reason",
     "round-robin", "connection-mode", "fnm", "contain-down",
 )  # fmt: skip
 
 BOND = because(
     "how the bond is negotiated and kept up; a flow stays on one member",
-    "lacp-bypass", "lacp-rate", "down-delay", "up-delay", "mlag", "miimon", "min-links", "miimon-interval", "lacp-mode",
+    "lacp-bypass", "lacp-rate", "down-delay", "up-delay", "mlag", "miimon", "min-links", "miimon-interval",
+    "lacp-mode",
 )  # fmt: skip
 
 BRIDGE_PORT = because(
     "spanning tree, learning and tunnels of a bridge port",
     "stp", "learning", "arp-suppress", "nd-suppress", "tunnel", "enable", "mac-notify", "flood", "port-isolation",
     "isolated", "priority", "learn", "bpduguard", "portadminedge", "portautoedge", "portbpdufilter", "portnetwork",
-    "portrestrrole", "allow-untagged", "treepathcost", "unicast-flood", "multicast-flood", "vlan-vni-map", "vlan-vni-offset",
+    "portrestrrole", "allow-untagged", "treepathcost", "unicast-flood", "multicast-flood", "vlan-vni-map",
+    "vlan-vni-offset",
 )  # fmt: skip
 
 ROUTER_PORT = because(
@@ -76,11 +85,13 @@ VRF = because(
 
 VRF_ROUTER = because(
     "which routes are announced and accepted, and multicast",
-    "rib", "pim", "ldp", "nexthop-tracking", "eigrp", "fib", "segment-routing", "igmp", "msdp", "bfd", "traffic-engineering",
+    "rib", "pim", "ldp", "nexthop-tracking", "eigrp", "fib", "segment-routing", "igmp", "msdp", "bfd",
+    "traffic-engineering",
 )  # fmt: skip
 
 ROUTER = because(
     "which routes are announced and accepted, multicast and redundancy: routes are read from tables",
-    "policy", "pim", "igmp", "vrr", "vrrp", "nexthop", "ptm", "rib", "bfd", "ldp", "segment-routing", "convergence-wait",
+    "policy", "pim", "igmp", "vrr", "vrrp", "nexthop", "ptm", "rib", "bfd", "ldp", "segment-routing",
+    "convergence-wait",
     "password-obfuscation", "evpn", "graceful-restart", "password", "log",
 )  # fmt: skip

@@ -36,7 +36,7 @@ def read_yaml(root: Node, lines: list[str], ledger: Ledger) -> None:
     for number, raw in enumerate(lines, 1):
         reader.line(raw.expandtabs(8), number)
     said = {line for node in root.walk() for line in (node.end, *(node.more or ()))}
-    for number, raw in enumerate(lines, 1):
+    for number in range(1, len(lines) + 1):
         if number not in said and number not in reader.odd:
             ledger.ignore(number)
 

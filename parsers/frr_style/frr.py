@@ -166,6 +166,8 @@ def static_route(words: list[str], line: int, vrf: str) -> Route | None:
     )  # fmt: skip
 
 
+_DEVICE = re.compile(r"(?=.*[A-Za-z])[\w.:@-]+", re.ASCII)
+"""What an interface can be called; a gateway with a wrong character in it is no interface."""
 _WITH_VALUE = frozenset({"tag", "label", "color", "segments", "encap-behavior"})
 """Options of a static route with one value that changes neither where nor whether it forwards."""
 
@@ -196,7 +198,7 @@ class _StaticDraft:
             self.distance = int(word)
         elif self.gateway is None and _is_address(word):
             self.gateway = word
-        elif self.device is None and word != "onlink":
+        elif self.device is None and word != "onlink" and _DEVICE.fullmatch(word):
             self.device = word
         elif word != "onlink":
             return False
@@ -263,7 +265,7 @@ PBR = Table[FrrState](irrelevant("part of a policy noted as a whole", "match", "
 FRR = Table[FrrState](
     (
         Statement(r"(no )?(ip|ipv6) forwarding", _forwarding, topic="forwarding"),
-        Statement(r"(?:frr|zebra) version (.+)", _version),
+        Statement(r"(?:frr|zebra) version(?: (.+))?", _version),
         Statement(r"hostname (\S+)", _hostname),
         Statement(
             r"interface (\S+)(?: vrf (\S+))?", _interface, table=INTERFACE, topic="interfaces"

@@ -10,21 +10,10 @@ from parsers.ledger import Ledger
 from parsers.model.addresses import prefix_term
 from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.model.source import Where
+from parsers.platform import Text
+from parsers.tables.frr_text import frr_routes
 
 _ROUTE_KEY = re.compile(r'^\s*"((?:default|[0-9A-Fa-f.:]+)(?:\\*/\d+)?)"\s*:')
-_CODES = {
-    "K": "kernel", "C": "connected", "L": "local", "S": "static", "R": "rip", "O": "ospf",
-    "I": "isis", "B": "bgp", "E": "eigrp", "N": "nhrp", "T": "table", "v": "vnc", "V": "vnc-direct",
-    "A": "babel", "F": "openfabric", "f": "openfabric", "D": "sharp",
-    "t": "table-direct", "P": "pim",
-}  # fmt: skip
-_TEXT_ROUTE = re.compile(
-    r"([A-Za-z])(?:\s?[A-Z0-9]{0,2})?([>* qrbtoi]*)\s+"
-    r"([0-9A-Fa-f:.]+/\d+) (?:\[(\d+)/(\d+)\] )?(.*)"
-)
-_TEXT_HOP = re.compile(r"\s+([>* qrbtoi]*)\s*(via .*|is directly connected.*|unreachable.*)")
-_AGE = re.compile(r"^(?:\d\d:\d\d:\d\d|\d+[dw]\d+[hd]\d*[mh]?|weight \d+|never)$")
-_VRF = re.compile(r"VRF (\S+):")
 
 
 def read_json(file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
@@ -153,86 +142,8 @@ def _table(file: str, routes: list[Route], missed: list[Where], family: int) -> 
 
 def read_text(file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
     """The routes of `show ip route`."""
-    routes: list[Route] = []
-    missed: list[Where] = []
-    vrf = "default"
-    in_codes = False
-    for number, raw in enumerate(lines, 1):
-        line = raw.rstrip()
-        if line.startswith("Codes:"):
-            in_codes = True
-        if in_codes or not line:
-            in_codes = in_codes and bool(line)
-            ledger.ignore(number)
-            continue
-        heading = _VRF.fullmatch(line)
-        if heading is not None:
-            vrf = heading.group(1)
-            ledger.use(number)
-            continue
-        if _text_line(line, number, vrf, routes):
-            ledger.use(number)
-        else:
-            missed.append(Where(file, number))
-            ledger.miss(number, "route", None)
-    return _table(file, routes, missed, family)
-
-
-def _text_line(line: str, number: int, vrf: str, routes: list[Route]) -> bool:
-    match = _TEXT_ROUTE.fullmatch(line)
-    if match is None:
-        hop = _TEXT_HOP.fullmatch(line)
-        if hop is None or not routes:
-            return False
-        return _add_hop(routes, hop.group(1), hop.group(2))
-    code, marks, prefix, distance, metric, rest = match.groups()
-    try:
-        term = prefix_term(prefix)
-    except ValueError:
-        return False
-    routes.append(
-        Route(
-            term.family,
-            term.value,
-            int(prefix.partition("/")[2]),
-            vrf,
-            _CODES.get(code, code),
-            (),
-            number,
-            None,
-            int(distance) if distance else None,
-            int(metric) if metric else None,
-            ">" not in marks,
-        )
-    )
-    return _add_hop(routes, marks, rest)
-
-
-def _add_hop(routes: list[Route], marks: str, text: str) -> bool:
-    """Adds a next hop to the last route; one without `*` is not in the FIB."""
-    route = routes[-1]
-    parts = [part.strip() for part in text.split(",")]
-    head = parts.pop(0)
-    if head.startswith(("unreachable", "is directly connected")) and (
-        "blackhole" in head or head.startswith("unreachable")
-    ):
-        reject = "ICMP" in text or "reject" in text or "prohibited" in text
-        routes[-1] = route._replace(discard="reject" if reject else "drop")
-        return True
-    words = head.split()
-    if not words:
-        return False
-    gateway = words[1] if words[0] == "via" and len(words) > 1 else None
-    interface = None
-    weight = 1
-    recursive = "(recursive)" in text
-    inactive = any(part.startswith("inactive") for part in parts) or " inactive" in head
-    for part in parts:
-        if part.startswith("weight "):
-            weight = int(part[7:]) if part[7:].isdecimal() else 1
-        elif interface is None and not _AGE.match(part) and " " not in part:
-            interface = part
-    if "*" in marks and not recursive and not inactive:
-        hop = NextHop(interface, gateway, None, weight)
-        routes[-1] = route._replace(next_hops=(*route.next_hops, hop))
-    return True
+    table = frr_routes(Text(file, "show ip route", lines), None, family or None)
+    ledger.use_range(1, len(lines))
+    for where in table.not_understood:
+        ledger.miss(where.line, "route", None)
+    return table

@@ -33,6 +33,9 @@ def read_json(root: Node, lines: list[str], ledger: Ledger, first: int = 1) -> i
     try:
         reader.value(reader.take(), root, 0)
         last = reader.line
+        following = next(reader.tokens, None)
+        if following is not None and following[1] == last:
+            root.doubted(BROKEN, last)
     except _Broken:
         reason = reader.reason
         for node in (root, *reader.path):
@@ -90,9 +93,11 @@ class _Reader:
             self.path.append(node)
             self.elements(node, depth)
             self.path.pop()
-        elif token == '"' or token in "}]:,":
-            raise _Broken
-        elif token[0] != '"' and _LITERAL.fullmatch(token) is None:
+        elif (
+            token == '"'
+            or token in "}]:,"
+            or (token[0] != '"' and _LITERAL.fullmatch(token) is None)
+        ):
             raise _Broken
         elif token == "null":
             node.ended(self.line)

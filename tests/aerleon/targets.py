@@ -75,6 +75,17 @@ def _srl(text: str) -> str:
     return json.dumps({"acl": filters}, indent=2)
 
 
+def _sonic(kind: str) -> Callable[[str], str]:
+    """The sets of acl-loader's file beside the table that they fill, which says whether its end denies."""
+
+    def device(text: str) -> str:
+        table = {"PROBE": {"type": kind, "stage": "ingress", "ports": ["Ethernet0"]}}
+        sets = {"acl-sets": {"acl-set": json.loads(text)}}
+        return json.dumps({"ACL_TABLE": table, "acl": sets}, indent=2)
+
+    return device
+
+
 def _clean_xml(text: str) -> str:
     return re.sub(r"<!--.*?-->", "", text)
 
@@ -153,6 +164,14 @@ TARGETS: dict[str, tuple[Target, ...]] = {
     "fortigate": (
         Target(f"{ZONES} inet", "fortinet", "A:B", PLAIN._replace(protocols=("tcp", "udp"), ports_only=True), _same),
         Target(f"{ZONES} inet6", "fortinet", "A:B", PLAIN6._replace(protocols=("tcp", "udp"), ports_only=True), _same),
+    ),
+    "nvueapi": (
+        Target("PROBE inet", "cumulus_linux", "PROBE", ROUTER, _same, True),
+        Target("PROBE inet6", "cumulus_linux", "PROBE", ROUTER6, _same, True),
+    ),
+    "sonic": (
+        Target("PROBE inet", "dell_sonic", "PROBE", PLAIN._replace(established=True, reject=True), _sonic("L3")),
+        Target("PROBE inet6", "dell_sonic", "PROBE", PLAIN6._replace(established=True, reject=True), _sonic("L3V6")),
     ),
 }  # fmt: skip
 """By aerleon's name. Where aerleon cannot write a condition the limits leave it out; what it writes wrong (ICMP types

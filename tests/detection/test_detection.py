@@ -220,6 +220,19 @@ router bgp 65001
             "nokia_sros",
         ),
         ("set / interface ethernet-1/1 subinterface 0 ipv4 address 192.0.2.1/31\n", "nokia_srl"),
+        (
+            "net add hostname c1\nnet add interface swp1 ip address 10.0.0.1/31\nnet commit\n",
+            "cumulus_linux",
+        ),
+        (
+            "nv set system hostname c1\nnv set interface swp1 ip address 10.0.0.1/31\n",
+            "cumulus_linux",
+        ),
+        (
+            '{\n    "DEVICE_METADATA": {\n        "localhost": {}\n    },\n    "PORT": {\n'
+            "    }\n}\n",
+            "dell_sonic",
+        ),
     ],
 )
 def test_supported(text: str, platform: str) -> None:
@@ -240,14 +253,6 @@ def test_supported(text: str, platform: str) -> None:
         ("version RGOS 10.4(3b17)p2\nhostname r\ninterface GigabitEthernet 0/1\n", "ruijie_os"),
         ("!<stackingDB>00</stackingDB>\n!\nhostname e\ninterface ethernet 1/1\n", "edgecore"),
         ("#NS13.0 Build 58.30\nset ns config -IPAddress 192.0.2.1\n", "netscaler"),
-        (
-            "net add hostname c1\nnet add interface swp1 ip address 10.0.0.1/31\nnet commit\n",
-            "cumulus_nclu",
-        ),
-        (
-            "nv set system hostname c1\nnv set interface swp1 ip address 10.0.0.1/31\n",
-            "cumulus_nvue",
-        ),
         (
             "!Current Configuration:\n!\n"
             '!System Description "Dell EMC Networking N3048, 6.5.1.2"\n'
@@ -272,11 +277,6 @@ def test_supported(text: str, platform: str) -> None:
             '; J9623A Configuration Editor; Created on release #RA.16.01.0012\nhostname "p"\n'
             "vlan 1\n   untagged 1-24\n   exit\n",
             "hp_procurve",
-        ),
-        (
-            '{\n    "DEVICE_METADATA": {\n        "localhost": {}\n    },\n    "PORT": {\n'
-            "    }\n}\n",
-            "dell_sonic",
         ),
     ],
 )
