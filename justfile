@@ -38,6 +38,7 @@ test-quick:
 benchmark:
     {{bin}}/python benchmarks/packets_benchmark.py
     {{bin}}/python benchmarks/config_benchmark.py
+    {{bin}}/python -m benchmarks.reports_benchmark
 
 # locks the versions anew, newest first; needs uv
 lock:

@@ -54,7 +54,8 @@ class Remedy(NamedTuple):
     """What a rule wants changed, in neutral words, for the platform to say in commands.
 
     `kind` is one of: permit-flow, permit-return, permit-ptb, send-ptb, clamp-mss, per-flow,
-    remove-null-route, resequence (`number` is the step). The other fields are given where the kind
+    remove-null-route, resequence (`number` is the step), raise-ptb-limit, lower-mss-only (`number` is the MSS),
+    harden-ptb (which hardening guide asks for silence, and the setting that satisfies it and sends the message). The other fields are given where the kind
     needs them; `number` is the first free number for new entries.
     """
 

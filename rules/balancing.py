@@ -256,6 +256,8 @@ def _bound(
 
 def _members(view: View, choice: PathChoice) -> tuple[int, bool]:
     """The members of a bundle that are up by configuration, and whether any are known."""
+    if choice.members:
+        return len(choice.members), True
     members = [i for i in view.device.interfaces if i.bundle == choice.interface and i.enabled]
     return len(members), bool(members)
 
@@ -293,6 +295,8 @@ def hazards(view: View, spreads: frozenset[Spread] = MOVING) -> list[Judged]:
 
 
 def _hazard_of(view: View, choice: PathChoice, crossing: Crossing, reason: str) -> Judged | None:
+    if crossing.vrf != "default" and not crossing.inside and view.device.interfaces:
+        return None  # a table that policy routing leads to: the packets come in, and are judged, elsewhere
     routed = [path for path in crossing.paths if path.routes and not path.discard]
     several = tuple(path for path in routed if _several(view, choice, crossing, path))
     if several:
@@ -306,7 +310,8 @@ def _hazard_of(view: View, choice: PathChoice, crossing: Crossing, reason: str) 
     )
     if choice.where is None and not any(_cut(path) for path in doubtful):
         return None
-    if doubtful or not crossing.known:
+    nowhere = all(p.source in ("fib", "rib") and p.certain and not p.routes for p in crossing.paths)
+    if doubtful or not (crossing.known or nowhere):
         return Judged(Verdict.UNKNOWN, (choice,), crossing, doubtful, reason)
     return None
 
@@ -328,7 +333,7 @@ def _several(view: View, choice: PathChoice, crossing: Crossing, path: Path) -> 
         return False
     if choice.scope is Scope.BUNDLE:
         return _members(view, choice)[0] >= 2
-    by_field = choice.stage is Stage.POLICY and choice.spread is Spread.FLOW
+    by_field = choice.stage is Stage.POLICY and choice.spread in (Spread.FLOW, Spread.ADAPTIVE)
     return path.equal_cost >= 2 or by_field  # such a rule names its other table itself
 
 
@@ -344,7 +349,8 @@ def _hazard(view: View, choice: PathChoice) -> str | None:
         return choice.reason or "a change of a provider's state sends live sessions another way"
     if choice.spread is Spread.FLOW and not splits(choice):
         for field in sorted(choice.fields & set(CHANGING), key=lambda f: f.value):
-            return f"the hash takes in the {field.value}: {CHANGING[field]}"
+            looks = "the rule looks at" if choice.stage is Stage.POLICY else "the hash takes in"
+            return f"{looks} the {field.value}: {CHANGING[field]}"
         if choice.stage is Stage.BUNDLE and choice.fields & PORTS and view.device.df_cleared:
             return FRAGMENTS
     return None

@@ -23,7 +23,7 @@ class Disagreement(NamedTuple):
 
 def settled(device: Device, changing: frozenset[HashField]) -> tuple[PathChoice, ...]:
     """The choices of a device with `in_effect` as its reports show it."""
-    reports = [choice for choice in device.path_choices if choice.operational]
+    reports = [c for c in device.path_choices if c.operational and c.spread is not Spread.UNKNOWN]
     found = []
     for choice in device.path_choices:
         spoken = [] if choice.operational else [r for r in reports if _speaks_of(r, choice)]
@@ -41,33 +41,38 @@ def disagreements(device: Device, changing: frozenset[HashField]) -> list[Disagr
     """Statements that the device does not follow, and splitting that no statement asks for."""
     found = []
     for state in device.path_choices:
-        if not state.operational:
+        if not state.operational or state.spread is Spread.UNKNOWN:
             continue
         said = [
             choice
             for choice in device.path_choices
             if not choice.operational and _speaks_of(state, choice)
         ]
-        if any(_alike(state, choice, changing) for choice in said):
-            continue
+        alike = [choice for choice in said if _alike(state, choice, changing)]
         against = [
             choice
             for choice in said
-            if choice.where is not None and choice.in_effect and choice.spread is not Spread.UNKNOWN
+            if choice not in alike
+            and choice.where is not None
+            and choice.in_effect
+            and choice.spread is not Spread.UNKNOWN
         ]
         found += [Disagreement(choice, state) for choice in against]
-        if not against and state.spread is Spread.PER_PACKET and _configurable(device, state):
+        silent = not against and not alike and _configurable(device, state)
+        if silent and state.spread is Spread.PER_PACKET:
             found.append(Disagreement(None, state))
     return found
 
 
 def _configurable(device: Device, state: PathChoice) -> bool:
     """Whether the texts hold statements of the kind that would have to ask for what is reported."""
-    return device.has_configuration and any(
-        choice.stage is state.stage and _families_meet(choice, state)
+    said = [
+        choice
         for choice in device.path_choices
-        if not choice.operational
-    )
+        if not choice.operational and choice.stage is state.stage and _families_meet(choice, state)
+    ]
+    asked = any(c.spread is Spread.PER_PACKET and c.scope is Scope.DEVICE for c in said)
+    return device.has_configuration and bool(said) and not asked
 
 
 def _families_meet(one: PathChoice, other: PathChoice) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from parsers.model.balancing import PathChoice
 from parsers.model.device import Device
+from parsers.model.source import Where
 from rules.forwarding import Path
 from rules.service import Service
 
@@ -34,6 +36,24 @@ def facts_words(device: Device, paths: tuple[Path, ...]) -> str:
     ways = ways_words(paths)
     hops = f"next hops {ways}; " if ways else ""
     return f"({hops}{device_words(device)})"
+
+
+def evidence(
+    device: Device, choices: Iterable[PathChoice], paths: tuple[Path, ...]
+) -> tuple[Where, ...]:
+    """The lines of the choices and of the first path's routes; of a damaged table those that are not understood."""
+    found = [choice.where for choice in choices if choice.where is not None]
+    for path in paths[:1]:
+        found += [Where(path.file, route.line) for route in path.routes[:MOST_WAYS]]
+        if not path.routes:
+            odd = [
+                w
+                for table in device.tables
+                if table.file == path.file
+                for w in table.not_understood
+            ]
+            found += odd[:MOST_WAYS] or [Where(path.file, 1)]
+    return tuple(dict.fromkeys(found))
 
 
 def confirmation(service: Service, paths: tuple[Path, ...]) -> str:

@@ -60,8 +60,9 @@ def called(found: Filter) -> str:
 
 
 def subject(meeting: Meeting, space: str) -> str:
-    """The stable subject of a finding about a binding."""
-    return f"{meeting.filter.key} {place(meeting)} IPv{meeting.filter.family or 46} {space}"
+    """The stable subject of a finding about a binding. A filter for both families is judged once for each."""
+    family = meeting.filter.family or "".join(str(f) for f in meeting.packets.families)
+    return f"{meeting.filter.key} {place(meeting)} IPv{family} {space}"
 
 
 def merged(judgements: Iterable[Judgement]) -> list[Judgement]:

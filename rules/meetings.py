@@ -123,8 +123,8 @@ def packets_of(
         packets = spaces.ptb_in(clients).restrict(crossing.family)
     else:
         packets = spaces.ptb_out(service, clients)
-    if inside is not None:
-        return packets
+    if inside is not None or space in (PTB_IN, PTB_OUT):
+        return packets  # of messages, those about the service's own ranges are left out when they are reported
     own = view.service.terms(crossing.family)
     return packets - (between(own, None) if FORWARD[space] else between(None, own))
 

@@ -98,7 +98,9 @@ def told(view: View, narrow: Narrow) -> tuple[Telling, tuple[Ptb, ...]]:
             return Telling.OFF, (
                 Ptb(family=family, sends=False, where=limit.where, reason=limit.reason),
             )
-    own = own_filter(view, narrow.crossing, PTB_IN if narrow.upload else PTB_OUT)
+    back = narrow.way_in  # the message goes back where the packet came from
+    space = PTB_IN if narrow.upload else PTB_OUT
+    own = own_filter(view, narrow.crossing, space, back.name if back is not None else None)
     if own is not None and (own.sends is False or state is Telling.ON):
         return (Telling.UNKNOWN if own.sends is None else Telling.OFF), (own,)
     return state, tuple(flags)

@@ -18,6 +18,8 @@ from rules.view import View
 HEADERS = {4: 40, 6: 60}
 """IP and TCP headers without options, in bytes."""
 ETHERNET = 1500
+LEAST_SIZE, LARGEST_SIZE = 68, 65535
+"""The bounds of an MTU in bytes for IPv4 (RFC 791)."""
 LEAST_ESP_OVERHEAD = 54
 """The smallest overhead of an ESP tunnel over IPv4, AES-GCM-16 (RFC 4303, RFC 4106)."""
 DOCUMENTED_LIMIT = 1476
@@ -37,6 +39,16 @@ class Size(NamedTuple):
     overhead: int | None = None
 
 
+def is_possible(size: int) -> bool:
+    """Whether a link can have an MTU of so many bytes (RFC 791, 3.1 and 3.2)."""
+    return LEAST_SIZE <= size <= LARGEST_SIZE
+
+
+def is_possible_segment(size: int | None) -> bool:
+    """Whether a clamp to so many bytes belongs to a possible packet; None clamps to the path MTU."""
+    return size is None or is_possible(size + HEADERS[4])
+
+
 class Telling(enum.Enum):
     """Whether a device tells a sender that its packets are too big."""
 
@@ -48,7 +60,10 @@ class Telling(enum.Enum):
 
 def effective_mtu(view: View, interface: Interface, family: int) -> Size:
     """The size for IP packets of a family that go out through `interface`."""
-    explicit = (interface.ip_mtu if family == 4 else interface.ipv6_mtu) or interface.mtu
+    own = interface.ip_mtu if family == 4 else interface.ipv6_mtu
+    explicit = next(
+        (s for s in (own, interface.mtu) if s is not None and is_possible(s.value)), None
+    )
     overhead = interface.tunnel.overhead if interface.tunnel is not None else None
     if explicit is not None:
         return Size(explicit.value, False, f"MTU {explicit.value}", explicit.where, overhead)
@@ -56,7 +71,7 @@ def effective_mtu(view: View, interface: Interface, family: int) -> Size:
         return _tunnel_size(view, interface)
     if interface.parent is not None and interface.parent in view.interfaces:
         parent = view.interfaces[interface.parent]
-        if parent.mtu is not None:
+        if parent.mtu is not None and is_possible(parent.mtu.value):
             value = parent.mtu.value
             return Size(value, False, f"MTU {value} of {parent.name}", parent.mtu.where)
     return Size(ETHERNET, True, "default MTU 1500", None)
@@ -90,7 +105,7 @@ def _tunnel_size(view: View, interface: Interface) -> Size:
     assert tunnel is not None  # noqa: S101 - the caller asked
     base = ETHERNET
     carrier = carrier_of(view, interface)
-    if carrier is not None and carrier.mtu is not None:
+    if carrier is not None and carrier.mtu is not None and is_possible(carrier.mtu.value):
         base = carrier.mtu.value
     if tunnel.overhead is None:
         value = base - LEAST_ESP_OVERHEAD
@@ -134,7 +149,9 @@ def adequate(clamps: Iterable[MssClamp], size: int, family: int) -> MssClamp | N
     """The first clamp that keeps segments within `size` bytes; None if none does. A clamp to the path
     MTU follows the interface's own MTU."""
     for clamp in clamps:
-        if clamp.value is None or clamp.value <= size - HEADERS[family]:
+        if clamp.value is None:
+            return clamp
+        if is_possible_segment(clamp.value) and clamp.value <= size - HEADERS[family]:
             return clamp
     return None
 

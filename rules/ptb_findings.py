@@ -12,10 +12,10 @@ from rules import budget, pmtud
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Budget, Finding, Outcome, Severity
 from rules.insertion import insertion
-from rules.meetings import PTB_IN, Judgement, joined, judgements
+from rules.meetings import OUTBOUND, PTB_IN, RETURN, Judgement, joined, judgements
 from rules.packets.sets import between
 from rules.packets.verdicts import Piece
-from rules.router_sources import NOT_GLOBAL, share
+from rules.router_sources import overlaps, public_share
 from rules.rule import Rule
 from rules.view import Crossing, View, network_terms
 
@@ -40,8 +40,15 @@ class Cover(NamedTuple):
 def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
     """The findings of one direction, in all VRFs and families."""
     for crossing in view.crossings:
-        judged = merged(judgements(view, crossing, space))
+        judged = [
+            _without_own(view, crossing, found, space)
+            for found in merged(judgements(view, crossing, space))
+        ]
+        barred = _barred(view, crossing, space) if judged else set()
         for judgement in judged:
+            unsure = not crossing.known or bool(judgement.meeting.role)
+            if unsure and _place(judgement) in barred:
+                continue  # no session passes at all if this is the path: nobody waits for a message
             if judgement.denied:
                 finding = _denied(rule, view, crossing, judgement, space)
                 if finding is not None:
@@ -49,6 +56,37 @@ def ptb_findings(rule: Rule, view: View, space: str) -> Iterator[Finding]:
             if judgement.undecided:
                 severity = Severity.HIGH if crossing.known else Severity.MEDIUM
                 yield unknown_finding(rule, judgement, space, severity)
+
+
+def _without_own(view: View, crossing: Crossing, judgement: Judgement, space: str) -> Judgement:
+    """The judgement without what concerns the service's own ranges on the inside, where no client is: a filter
+    against forged sources denies them, and should."""
+    own = view.service.terms(crossing.family)
+    inside = between(None, own) if space == PTB_IN else between(own, None)
+    side = 4 if space == PTB_IN else 2  # the care mask of the inside address in a box
+
+    def kept(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        return tuple(
+            p for p in pieces if any(not b[side] for b in p.packets.boxes) or p.packets - inside
+        )
+
+    denied, undecided = kept(judgement.denied), kept(judgement.undecided)
+    return judgement._replace(denied=denied, undecided=undecided)
+
+
+def _barred(view: View, crossing: Crossing, space: str) -> set[tuple[str, str, str]]:
+    """The filters and places that let no packet of a session pass in the direction of the message."""
+    sessions = RETURN if space == PTB_IN else OUTBOUND
+    return {
+        _place(judgement)
+        for judgement in merged(judgements(view, crossing, sessions))
+        if judgement.denied and not judgement.permitted and not judgement.undecided
+    }
+
+
+def _place(judgement: Judgement) -> tuple[str, str, str]:
+    meeting = judgement.meeting
+    return meeting.filter.key, meeting.interface, meeting.role
 
 
 def _denied(
@@ -87,26 +125,30 @@ def _weighed(
     """The denied pieces that count and how much (steps 6 and 10 of the procedure): messages from any router are
     a break, those from a part of all public sources a weak risk, those from a few or from ranges that the
     Internet does not route only worth knowing, and those from the own network do not come from outside."""
-    denied = judgement.denied
-    if not crossing.known:
-        return denied, Severity.HIGH, ""
-    public = joined(denied) - between(NOT_GLOBAL, None)
+    denied, family = judgement.denied, crossing.family
+    public = public_share(joined(denied), family)
     if space != PTB_IN:
-        if public or not joined(judgement.permitted) - between(NOT_GLOBAL, None):
+        if public or not public_share(joined(judgement.permitted), family):
             return denied, Severity.HIGH, ""
         note = " WARN: routers and clients with public addresses are heard."
         return denied, Severity.MEDIUM, note
-    edge = between(view.service.terms(crossing.family), None)
-    if share(public, crossing.family) >= HALF or public & edge:
-        # the service's own edge tells clients too (its knowledge base: packets above 1476 bytes)
+    if public >= HALF or _from_edge(view, denied, family):
         return denied, Severity.HIGH, ""
-    own = _own_terms(view, crossing)
+    own = _own_terms(view, crossing) if crossing.known else ()
     parts = [p._replace(packets=p.packets - between(own, None)) for p in denied] if own else denied
     pieces = tuple(piece for piece in parts if piece.packets)
-    if share(joined(pieces) - between(NOT_GLOBAL, None), crossing.family) >= FEW:
+    if public_share(joined(pieces), family) >= FEW:
         return pieces, Severity.MEDIUM, " WARN: routers with other addresses are heard."
     note = " Routers on the way that answer from these addresses are not heard."
     return pieces, Severity.INFO, note
+
+
+def _from_edge(view: View, denied: tuple[Piece, ...], family: int) -> bool:
+    """Whether messages of the service's own edge are among the denied ones: it tells clients too (its knowledge
+    base: packets above 1476 bytes)."""
+    edge = view.service.terms(family)
+    sources = joined(denied).address_terms("src")
+    return any(overlaps(source, term) for source in sources for term in edge)
 
 
 def _own_terms(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
@@ -175,4 +217,7 @@ def _remedies(judgement: Judgement, pieces: tuple[Piece, ...], family: int) -> t
         before=first.label if first is not None else None,
         number=place.number,
     )
-    return (*place.first, permit)
+    harden = Remedy(
+        "harden-ptb", filter=found.key, family=family, interface=judgement.meeting.interface
+    )
+    return (*place.first, permit, harden)

@@ -72,6 +72,23 @@ class PathPart(Part):
     equal_cost: int
 
 
+class GatePart(Part):
+    """A filter on an interface, as packets meet it."""
+
+    name: str
+    direction: str
+    families: tuple[int, ...]
+
+
+class PortPart(Part):
+    """An interface that sessions use: which side of the device it is on, its MTU for IP in bytes, its filters."""
+
+    name: str
+    side: Literal["inside", "outside", "unknown"]
+    mtu: int | None
+    gates: tuple[GatePart, ...]
+
+
 class DevicePart(Part):
     """A device and what became of it."""
 
@@ -86,6 +103,7 @@ class DevicePart(Part):
     lines: Lines
     not_understood: tuple[Line, ...]
     paths: tuple[PathPart, ...]
+    ports: tuple[PortPart, ...] = ()
 
 
 class WitnessPart(Part):
@@ -110,7 +128,54 @@ class BlockedPart(Part):
     ports: str
 
 
+class HopPart(Part):
+    """One interface of a budget: the room for IP, what wants through, and what becomes of it."""
+
+    interface: str
+    role: str
+    mtu: int | None
+    assumed: bool
+    source: str
+    overhead: int | None
+    needs: int | None
+    does: str
+
+
+class BudgetPart(Part):
+    """The sizes along a path in bytes, hop by hop, and the number that decides."""
+
+    family: Literal[4, 6]
+    direction: Literal["up", "down"]
+    packet: int
+    fits: int
+    segment: int
+    hops: tuple[HopPart, ...]
+    decides: str
+
+
 SeverityName = Literal["critical", "high", "medium", "low", "info"]
+
+
+class WaivedPart(Part):
+    """Who accepted a finding, until when, and why; `source` is file:line of the waiver."""
+
+    source: str
+    reason: str
+    owner: str | None
+    ticket: str | None
+    until: str
+
+
+class ProofPart(Part):
+    """What becomes of the packets if the remedy is carried out, judged again on the changed text.
+
+    `holds`: the finding is gone, and what changed is the service's packets only. `opened` are packets of other
+    kinds whose verdict changed too, in words. `words` says why where there is no proof.
+    """
+
+    holds: bool
+    words: str
+    opened: tuple[str, ...] = ()
 
 
 class FindingPart(Part):
@@ -125,14 +190,23 @@ class FindingPart(Part):
     subject: str
     message: str
     evidence: tuple[Line, ...]
+    context: tuple[Line, ...] = ()
+    """The lines around the evidence, itself included, in the order of the files."""
     witness: WitnessPart | None
     blocked: tuple[BlockedPart, ...] | None
+    budget: BudgetPart | None = None
     remediation: tuple[str, ...]
+    commands: int = 0
+    """How many lines of the remediation are commands; the rest is advice."""
+    rollback: tuple[str, ...] = ()
+    proof: ProofPart | None = None
     references: tuple[str, ...]
+    waived: WaivedPart | None = None
 
 
 class Counts(Part):
-    """Findings by severity; `unknown` counts the undecided ones, which the severities leave out."""
+    """Findings by severity; `unknown` counts the undecided ones and `waived` the accepted ones, which the
+    severities leave out."""
 
     critical: int
     high: int
@@ -140,6 +214,7 @@ class Counts(Part):
     low: int
     info: int
     unknown: int
+    waived: int = 0
 
 
 class Summary(Part):
@@ -152,6 +227,29 @@ class Summary(Part):
     findings: Counts
 
 
+class WaiverPart(Part):
+    """A waiver and what it does: `used`, `expired`, `unmatched` (no finding is like it), or `broken`."""
+
+    state: Literal["used", "expired", "unmatched", "broken"]
+    source: str
+    scope: str
+    reason: str
+    owner: str | None = None
+    ticket: str | None = None
+    until: str | None = None
+    findings: tuple[str, ...] = ()
+
+
+class BaselinePart(Part):
+    """The report that this one was compared with: how many findings are new, were there already and are left
+    out here, or are gone."""
+
+    source: str
+    new: int
+    known: int
+    gone: int
+
+
 class Report(Part):
     """The whole report."""
 
@@ -161,3 +259,5 @@ class Report(Part):
     devices: tuple[DevicePart, ...]
     findings: tuple[FindingPart, ...]
     summary: Summary
+    waivers: tuple[WaiverPart, ...] = ()
+    baseline: BaselinePart | None = None

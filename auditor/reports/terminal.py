@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -10,7 +11,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from auditor.reports.model import DevicePart, FindingPart, Report
+from auditor.reports import words
+from auditor.reports.budget import budget_table
+from auditor.reports.formats import Style
+from auditor.reports.model import FindingPart, Report
 
 STYLE = {
     "critical": "bold white on red",
@@ -19,9 +23,15 @@ STYLE = {
     "low": "cyan",
     "info": "dim",
 }
+LOUD = "bold white on red"
 EVIDENCE_SHOWN = 8
 BLOCKED_SHOWN = 8
 UNREAD_SHOWN = 5
+
+
+def write(report: Report, style: Style) -> Iterator[str]:
+    """The report as text, for a terminal or a file."""
+    yield render(report, style.width, style.color, style.verbose)
 
 
 def render(report: Report, width: int = 100, color: bool = False, verbose: bool = False) -> str:
@@ -36,14 +46,16 @@ def render(report: Report, width: int = 100, color: bool = False, verbose: bool 
         no_color=not color,
     )
     _summary(console, report)
-    for finding in report.findings:
+    open_ones = [f for f in report.findings if f.waived is None]
+    for finding in open_ones:
         if verbose or finding.outcome != "note":
             _finding(console, finding)
-    notes = [f for f in report.findings if f.outcome == "note"]
+    notes = [f for f in open_ones if f.outcome == "note"]
     if notes and not verbose:
         console.print(Rule("worth knowing, no fault", style="dim"))
         for note in notes:
             console.print(Text(f"{note.device}: {note.code} {note.message}", style="dim"))
+    _waived(console, report)
     _devices(console, report)
     text = buffer.getvalue()
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
@@ -54,12 +66,12 @@ def _summary(console: Console, report: Report) -> None:
     console.print(Rule(f"Sessions to {report.service.name}", style="bold"))
     date = report.service.published or "no date"
     console.print(
-        f"{_count(len(report.service.prefixes), 'published range')} ({report.service.source}, {date}), "
+        f"{words.count(len(report.service.prefixes), 'published range')} ({report.service.source}, {date}), "
         f"ports {', '.join(str(p.port) for p in report.service.ports)}"
     )
     summary = report.summary
     console.print(
-        f"{_count(summary.devices, 'device')}: {summary.audited} audited, {summary.partial} in part, "
+        f"{words.count(summary.devices, 'device')}: {summary.audited} audited, {summary.partial} in part, "
         f"{summary.failed} failed"
     )
     line = Text("Findings: ")
@@ -68,63 +80,65 @@ def _summary(console: Console, report: Report) -> None:
         line.append(f"{number} {name}", style=STYLE[name] if number else "dim")
         line.append("  ")
     line.append(f"{counts.unknown} unknown", style="magenta" if counts.unknown else "dim")
+    if counts.waived:
+        line.append(f"  {counts.waived} waived", style="bold")
     console.print(line)
+    if change := words.trend(report):
+        console.print(Text(change))
+    for waiver in words.loud(report):
+        console.print(Text(f" WAIVER {waiver.state.upper()} ", style=LOUD), end="")
+        console.print(Text(f" {words.waiver_words(waiver)}", style="bold"))
     if report.findings:
         console.print()
         console.print(_overview(report))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _overview(report: Report) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
-    for name in ("device", "platform", "ACL", "MTU", "LB", "RT"):
+    for name in ("device", "platform", *words.FAMILIES):
         table.add_column(name, no_wrap=True)
+    found = words.by_device(report)
     for device in report.devices:
-        cells = (_cell(report, device, family) for family in ("ACL", "MTU", "LB", "RT"))
+        own = found.get(device.name, [])
+        cells = (_cell(words.verdict(device, own, family)) for family in words.FAMILIES)
         table.add_row(Text(device.name), Text(device.platform or "?"), *cells)
     return table
 
 
-def _cell(report: Report, device: DevicePart, family: str) -> Text:
-    if device.status == "failed":
-        return Text("not audited", style="magenta")
-    found = [
-        f
-        for f in report.findings
-        if f.device == device.name and f.code.startswith(family) and f.outcome != "note"
-    ]
-    if not found:
-        return Text("ok", style="green")
-    worst = found[0]
-    if all(f.outcome == "unknown" for f in found):
-        return Text(f"unknown ({worst.severity})", style="magenta")
-    fails = [f for f in found if f.outcome == "fail"]
-    return Text(fails[0].severity, style=STYLE[fails[0].severity])
+def _cell(verdict: str) -> Text:
+    style = {"ok": "green", "waived": "bold"} | STYLE
+    return Text(verdict, style=style.get(verdict, "magenta"))
+
+
+def _waived(console: Console, report: Report) -> None:
+    waived = [f for f in report.findings if f.waived is not None]
+    if not waived:
+        return
+    console.print()
+    console.print(Rule("waived", style="dim"))
+    for finding in waived:
+        console.print(
+            Text(f"{finding.device}: {finding.code} {finding.severity}: {finding.message}")
+        )
+        console.print(Padding(Text(words.waived_words(finding)), (0, 0, 0, 4)))
 
 
 def _finding(console: Console, finding: FindingPart) -> None:
     console.print()
     head = Text()
-    label = (
-        finding.severity.upper() if finding.outcome == "fail" else f"UNKNOWN ({finding.severity})"
-    )
     style = STYLE[finding.severity] if finding.outcome == "fail" else "bold magenta"
-    head.append(f" {label} ", style=style)
+    head.append(f" {words.label(finding)} ", style=style)
     head.append(f" {finding.code}  {finding.device}: {finding.title}", style="bold")
     console.print(head)
     parts: list[Text | Padding] = [Text(finding.message)]
     if finding.blocked:
-        shown = [
-            f"{b.protocol} {b.prefix} ports {b.ports}" for b in finding.blocked[:BLOCKED_SHOWN]
-        ]
-        more = len(finding.blocked) - len(shown)
-        parts.append(Text("blocked: " + "; ".join(shown) + (f"; and {more} more" if more else "")))
+        parts.append(Text("blocked: " + words.blocked_words(finding, BLOCKED_SHOWN)))
     if finding.witness is not None:
-        parts.append(Text(_witness(finding)))
+        parts.append(Text(words.witness_words(finding)))
     console.print(Padding(Group(*parts), (0, 0, 0, 4)))
+    if finding.budget is not None:
+        console.print(Padding(budget_table(finding.budget), (0, 0, 0, 6)))
+        console.print(Padding(Text(f"decides: {finding.budget.decides}"), (0, 0, 0, 4)))
     for line in finding.evidence[:EVIDENCE_SHOWN]:
         place = Text(f"{line.file}:{line.line}", style="blue")
         place.append(f"  {line.text.strip()}", style="not blue")
@@ -133,21 +147,8 @@ def _finding(console: Console, finding: FindingPart) -> None:
         console.print(Padding(Text("remedy:", style="green"), (0, 0, 0, 4)))
         for step in finding.remediation:
             console.print(Padding(Text(step, style="green"), (0, 0, 0, 6)))
-
-
-def _witness(finding: FindingPart) -> str:
-    packet = finding.witness
-    if packet is None:
-        return ""
-    src = packet.src or "client"
-    dst = packet.dst or "client"
-    if packet.icmp_type is not None:
-        what = f"{packet.protocol} type {packet.icmp_type} code {packet.icmp_code} {src} to {dst}"
-    else:
-        source = f":{packet.src_port}" if packet.src_port is not None else ""
-        target = f":{packet.dst_port}" if packet.dst_port is not None else ""
-        what = f"{packet.protocol} {src}{source} to {dst}{target}"
-    return f"for example {what} ({packet.direction}): the client sees a {packet.symptom}"
+    if finding.proof is not None:
+        console.print(Padding(Text(f"proof: {finding.proof.words}"), (0, 0, 0, 4)))
 
 
 def _devices(console: Console, report: Report) -> None:

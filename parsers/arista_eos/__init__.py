@@ -18,6 +18,7 @@ COMMANDS = (
     Command("show ip interface", "IP MTU in effect"),
     Command("show port-channel dense", "members of bundles"),
     Command("show cpu counters queue summary", "packets to the CPU that were dropped"),
+    Command("show lldp neighbors", "which devices the members of bundles end on"),
 )
 
 PLATFORM = Platform(

@@ -85,6 +85,15 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (f"no {_any(wanted.family)} icmp rate-limit-unreachable",)
 
 
+def _harden(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.family == 6 or wanted.filter is not None or wanted.interface is None:
+        return ()
+    return (
+        "! DISA STIG V-256032 asks for 'ip icmp rate-limit-unreachable 0'; with a clamp that may stay",
+        *_clamp(wanted),
+    )
+
+
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     family = "ipv6" if wanted.family == 6 else "ipv4"
     value = wanted.number or (1340 if wanted.family == 6 else 1360)
@@ -113,6 +122,7 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
 }

@@ -69,6 +69,10 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return ("ip icmp unreachable", "no ip icmp throttle")
 
 
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    return ("no ip icmp throttle",)
+
+
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
     return tuple(
         f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} nullroute"
@@ -86,6 +90,7 @@ _MAKERS = {
     "permit-return": _permit_return,
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
+    "raise-ptb-limit": _raise_limit,
     "remove-null-route": _null_route,
     "resequence": _resequence,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.checkpoint_gaia.device import TOPICS, parse
 from parsers.checkpoint_gaia.remediation import remedy
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import CHECKPOINT_GAIA
 
 COMMANDS = (
@@ -25,7 +26,7 @@ PLATFORM = Platform(
     title="Check Point Gaia",
     tells=CHECKPOINT_GAIA,
     commands=COMMANDS,
-    topics=TOPICS,
+    topics=TOPICS | topics("checkpoint_gaia"),
     parse=parse,
     remedy=remedy,
 )

@@ -15,6 +15,7 @@ from parsers.model.interfaces import Interface, InterfaceKind, Ptb
 from parsers.model.routes import RouteTable
 from parsers.model.source import Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 
 TOPICS = frozenset(
     (
@@ -57,6 +58,7 @@ def parse(inputs: Inputs) -> Device:
             source="config", file=draft.file, vrf=None, family=None, routes=routes,
             complete=not draft.odd_routes, not_understood=tuple(draft.odd_routes),
         ) if text is not None else None,
+        tables=read_tables(inputs),
         routing_sources=tuple(draft.sources),
         path_choices=tuple(_choices(draft, text is not None)),
         recognised=tuple(draft.recognised),
@@ -132,7 +134,7 @@ def _choices(draft: Draft, configured: bool) -> list[PathChoice]:
         out.append(
             PathChoice(
                 stage=Stage.ECMP, scope=Scope.DEVICE, spread=Spread.UNKNOWN, in_effect=None,
-                statement="equal-cost routes",
+                statement="equal-cost routes", settle="sysctl net.ipv4.fib_multipath_hash_policy",
                 reason="the hash depends on what Check Point added to its Linux kernel 3.10 or 4.18",
             )
         )  # fmt: skip

@@ -281,6 +281,7 @@ def _ecmp() -> PathChoice:
         spread=Spread.FLOW,
         statement="equal-cost routes",
         fields=frozenset(fields),
+        keeps=True,
         reason="a connection keeps the way that the hash chose for its first packet",
     )
 

@@ -59,6 +59,14 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (f"{_head(wanted)} {words}",)
 
 
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    return ("icmp unreachable rate-limit 50 burst-size 10",)
+
+
+def _lower_only(wanted: Remedy) -> tuple[str, ...]:
+    return ("sysopt connection tcpmss minimum 0",)
+
+
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     return (f"sysopt connection tcpmss {wanted.number or 1360}",)
 
@@ -78,5 +86,7 @@ _MAKERS = {
     "permit-flow": _permit_flow,
     "permit-ptb": _permit_ptb,
     "clamp-mss": _clamp,
+    "raise-ptb-limit": _raise_limit,
+    "lower-mss-only": _lower_only,
     "remove-null-route": _null_route,
 }

@@ -7,7 +7,7 @@ smaller values), `icmp unreachable` (one a second by default).
 from __future__ import annotations
 
 from parsers.cisco_asa.draft import AsaDraft
-from parsers.model.device import PtbLimit
+from parsers.model.device import MssRaise, PtbLimit
 from parsers.model.interfaces import MssClamp
 from parsers.model.source import TextFact
 
@@ -29,6 +29,8 @@ def sizes(draft: AsaDraft) -> None:
         least, at = draft.clamp_least
         note = f"sysopt connection tcpmss minimum {least} raises the MSS of what passes"
         draft.recognised.append(TextFact(value="mss-raised", where=draft.where(at), note=note))
+        reason = f"sysopt connection tcpmss minimum {least}"
+        draft.raises.append(MssRaise(value=least, where=draft.where(at), reason=reason))
     if value:
         where = draft.where(line) if line else None
         draft.clamps.append(MssClamp(family=0, value=value, where=where))

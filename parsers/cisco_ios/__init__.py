@@ -18,6 +18,8 @@ COMMANDS = (
     Command("show ip cef", "forwarding table"),
     Command("show cef interface", "per-packet load sharing in effect"),
     Command("show ip interface", "unreachables, MTU and access lists in effect"),
+    Command("show lldp neighbors", "which devices the members of bundles end on"),
+    Command("show lacp neighbor", "the same, as LACP sees it"),
 )
 
 PLATFORM = Platform(

@@ -123,8 +123,11 @@ def _choices(draft: Draft, platform: str) -> list[PathChoice]:
                         "in_effect": None,
                         "reason": "which IOS-XE hardware honours the statement is not documented: "
                         "'show cef interface' tells",
+                        "settle": "show cef interface",
                     }
                 )
+            if choice.scope is Scope.INGRESS and _has_no_fast_switching(draft, platform):
+                choice = choice.model_copy(update={"in_effect": True, "reason": BY_PROCESS})
             choices.append(choice)
     cef = draft.globals.get("ip cef")
     if cef is not None and cef[0].startswith("no "):
@@ -147,9 +150,16 @@ def _choices(draft: Draft, platform: str) -> list[PathChoice]:
     return choices
 
 
-def _no_cef(draft: Draft, cef: tuple[str, int], platform: str) -> PathChoice:
+BY_PROCESS = "without CEF, releases from 15.0 on switch by process, which alternates per packet"
+
+
+def _has_no_fast_switching(draft: Draft, platform: str) -> bool:
     major = (draft.version or "0").split(".")[0]
-    known = platform == "cisco_ios" and major.isdigit() and int(major) >= 15
+    return platform == "cisco_ios" and major.isdigit() and int(major) >= 15
+
+
+def _no_cef(draft: Draft, cef: tuple[str, int], platform: str) -> PathChoice:
+    known = _has_no_fast_switching(draft, platform)
     return PathChoice(
         stage=Stage.ECMP,
         scope=Scope.DEVICE,
@@ -157,7 +167,8 @@ def _no_cef(draft: Draft, cef: tuple[str, int], platform: str) -> PathChoice:
         statement=cef[0],
         family=4,
         in_effect=True if known else None,
-        reason="without CEF, releases from 15.0 on switch by process, which alternates per packet"
+        settle="" if known else "show ip interface",
+        reason=BY_PROCESS
         if known
         else "without CEF the outbound interface's mode decides, and this release may have fast "
         "switching: 'show ip interface' tells",

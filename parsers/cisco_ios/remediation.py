@@ -69,7 +69,27 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.family == 6:
+        return ()  # Packet Too Big does not depend on `ipv6 unreachables`
     return (f"interface {wanted.interface}", " ip unreachables")
+
+
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.family == 6:
+        return ("ipv6 icmp error-interval 100",)
+    return ("ip icmp rate-limit unreachable df 100",)
+
+
+def _harden(wanted: Remedy) -> tuple[str, ...]:
+    """The alternative that the guide itself gives (check text of V-216565, "Alternative - DODIN Backbone")."""
+    if wanted.family == 6 or wanted.filter is not None:
+        return ()
+    return (
+        "! DISA STIG V-216565 (switches: V-220433), CISC-RT-000170, asks for unreachables off",
+        "! outside, or for a limit: with this one they may stay on, and code 4 is sent in time",
+        "ip icmp rate-limit unreachable 60000",
+        "ip icmp rate-limit unreachable df 100",
+    )
 
 
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
@@ -109,6 +129,8 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "raise-ptb-limit": _raise_limit,
+    "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
 }

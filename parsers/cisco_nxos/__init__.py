@@ -18,6 +18,8 @@ COMMANDS = (
     Command("show forwarding ipv4 route", "forwarding table"),
     Command("show ip interface", "unreachables, MTU and load sharing in effect"),
     Command("show system config reload-pending", "statements that wait for a reload"),
+    Command("show ip load-sharing", "the hash in effect"),
+    Command("show lldp neighbors", "which devices the members of bundles end on"),
 )
 
 PLATFORM = Platform(

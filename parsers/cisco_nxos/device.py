@@ -33,7 +33,9 @@ from parsers.reader import read
 OFF_BY_DEFAULT = "NX-OS sends no unreachables unless 'ip unreachables' is set on the interface"
 IPV6_NOT_DOCUMENTED = "no document that was read says whether NX-OS sends Packet Too Big by default"
 COPP_DROPS = "control plane policing drops the packets that the device would have to answer"
-LIMITER_ZERO = "whether a rate limit of 0 silences the device or lifts the limit is not documented"
+LIMITER_ZERO = (
+    "no packet that is too big reaches the processor: 0 a second ('disable' would lift the limit)"
+)
 SWITCHED = frozenset({InterfaceKind.PHYSICAL, InterfaceKind.BUNDLE})
 _NEXUS_3000 = re.compile(r"n3000|n3500|n3k")
 _RELEASE_3000 = re.compile(r"\d+\.\d+\(\d+\w*\)[UA]\d")
@@ -90,12 +92,11 @@ def _strangers(draft: Draft) -> None:
 def _ptb_of(draft: Draft, held: NxosState) -> Callable[[InterfaceDraft], tuple[Ptb, ...]]:
     """What an interface tells senders, under what the control plane lets through."""
     copp = silenced_by_copp(draft)
-    zero = held.mtu_limiter is not None and held.mtu_limiter[0] == 0
-    doubt: tuple[str, Where] | None = None
+    silence: tuple[str, Where] | None = None
     if copp is not None:
-        doubt = (COPP_DROPS, draft.where(copp))
-    elif zero and held.mtu_limiter is not None:
-        doubt = (LIMITER_ZERO, draft.where(held.mtu_limiter[1]))
+        silence = (COPP_DROPS, draft.where(copp))
+    elif held.mtu_limiter is not None and held.mtu_limiter[0] == 0:
+        silence = (LIMITER_ZERO, draft.where(held.mtu_limiter[1]))
 
     def ptb(interface: InterfaceDraft) -> tuple[Ptb, ...]:
         found = []
@@ -107,8 +108,9 @@ def _ptb_of(draft: Draft, held: NxosState) -> Callable[[InterfaceDraft], tuple[P
                 flag = Ptb(family=4, sends=explicit.value, where=explicit.where)
             elif explicit is not None:
                 flag = Ptb(family=6, sends=None, where=explicit.where, reason=IPV6_NOT_DOCUMENTED)
-            if doubt is not None and flag.sends is not False:
-                flag = Ptb(family=family, sends=None, where=doubt[1], reason=doubt[0])
+            if silence is not None:
+                # what never reaches the processor is never answered, whatever the interface says
+                flag = Ptb(family=family, sends=False, where=silence[1], reason=silence[0])
             found.append(flag)
         return tuple(found)
 

@@ -43,6 +43,20 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (f"interface {wanted.interface}", "  ip unreachables")
 
 
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    return ("hardware rate-limiter layer-3 mtu 500",)
+
+
+def _harden(wanted: Remedy) -> tuple[str, ...]:
+    """The check of V-221084 forbids the statement on any interface and has no alternative."""
+    if wanted.family == 6 or wanted.filter is not None:
+        return ()
+    return (
+        "! DISA STIG V-221084, CISC-RT-000170, asks for no 'ip unreachables', without alternative:",
+        "! to keep it, give both sides of the switch one MTU, and clamp on the router at the tunnel",
+    )
+
+
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:
     if wanted.interface is None:
         return ("no hardware profile dlb", "copy running-config startup-config", "reload")
@@ -66,6 +80,8 @@ _MAKERS = {
     "permit-return": _permit_return,
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
+    "raise-ptb-limit": _raise_limit,
+    "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
 }

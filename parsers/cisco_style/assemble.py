@@ -106,6 +106,7 @@ def assemble(
         path_choices=(*(draft.choices if draft else ()), *state.path_choices),
         global_clamps=tuple(draft.clamps) if draft else (),
         ptb_limits=tuple(draft.limits) if draft else (),
+        mss_raises=tuple(draft.raises) if draft else (),
         df_cleared=tuple(draft.df_cleared) if draft else (),
         recognised=tuple(draft.recognised) if draft else (),
         has_configuration=draft is not None,

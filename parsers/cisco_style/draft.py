@@ -6,7 +6,7 @@ from parsers.cisco_style.groups import RawGroup
 from parsers.ledger import Ledger
 from parsers.model.addresses import AddressTerm
 from parsers.model.balancing import PathChoice
-from parsers.model.device import PtbLimit
+from parsers.model.device import MssRaise, PtbLimit
 from parsers.model.filters import Match, Range
 from parsers.model.interfaces import (
     Interface,
@@ -141,6 +141,7 @@ class Draft:
         self.choices: list[PathChoice] = []
         self.clamps: list[MssClamp] = []
         self.limits: list[PtbLimit] = []
+        self.raises: list[MssRaise] = []
         self.df_cleared: list[Sourced[str]] = []
         self.recognised: list[Sourced[str]] = []
         self.globals: dict[str, tuple[str, int]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from parsers.model.balancing import PathChoice
+from parsers.model.balancing import PathChoice, Scope
 from parsers.model.interfaces import Interface, Ptb
 from parsers.model.routes import RouteTable
 from parsers.platform import CONFIGURATION, Inputs
@@ -12,6 +12,11 @@ from parsers.show.ip_interfaces import InterfaceFacts, path_choices
 from parsers.show.links import LinkFacts
 from parsers.show.readers import read
 from parsers.show.version import VersionFacts
+from parsers.tables.readers import read_table
+
+SCOPES = {"cisco_nxos": Scope.INGRESS}
+"""What an interface's report about load sharing is about, where it is not what leaves there: Nexus 3000
+spreads what enters (unicast routing guide 5.0(3)U1)."""
 
 
 class DeviceState(NamedTuple):
@@ -36,6 +41,8 @@ def read_state(inputs: Inputs) -> DeviceState:
         if text.command == CONFIGURATION:
             continue
         found = read(inputs.platform, text)
+        if found is None:
+            found = read_table(inputs.platform, text)
         if isinstance(found, RouteTable):
             tables.append(found)
         elif isinstance(found, VersionFacts):
@@ -45,7 +52,7 @@ def read_state(inputs: Inputs) -> DeviceState:
         elif found is not None:
             facts.extend(fact for fact in found if isinstance(fact, InterfaceFacts))
             links.extend(fact for fact in found if isinstance(fact, LinkFacts))
-            choices.extend(path_choices(text))
+            choices.extend(path_choices(text, SCOPES.get(inputs.platform, Scope.EGRESS)))
     return state._replace(
         tables=tuple(tables),
         interfaces=tuple(facts),

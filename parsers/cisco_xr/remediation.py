@@ -61,6 +61,22 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return lines if wanted.family == 6 else (*lines, "icmp ipv4 rate-limit unreachable DF 100")
 
 
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    return () if wanted.family == 6 else ("icmp ipv4 rate-limit unreachable DF 100",)
+
+
+def _harden(wanted: Remedy) -> tuple[str, ...]:
+    """The alternative that the guide itself gives (check text of V-216746, "Alternative - DODIN Backbone")."""
+    if wanted.family == 6 or wanted.filter is not None:
+        return ()
+    return (
+        "! DISA STIG V-216746, CISC-RT-000170, asks for unreachables off outside, or for a limit:",
+        "! with this one they may stay on, and code 4 is sent in time",
+        "icmp ipv4 rate-limit unreachable 60000",
+        "icmp ipv4 rate-limit unreachable DF 100",
+    )
+
+
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     family = "ipv6" if wanted.family == 6 else "ipv4"
     return (
@@ -93,5 +109,7 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "raise-ptb-limit": _raise_limit,
+    "harden-ptb": _harden,
     "remove-null-route": _null_route,
 }

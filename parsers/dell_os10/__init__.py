@@ -6,6 +6,7 @@ from parsers.dell_os10.device import parse
 from parsers.dell_os10.remediation import remedy
 from parsers.dell_os10.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import DELL_OS10
 
 COMMANDS = (
@@ -22,7 +23,7 @@ PLATFORM = Platform(
     title="Dell SmartFabric OS10",
     tells=DELL_OS10,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"remedies"},
+    topics=TABLE.topics() | topics("dell_os10") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

@@ -6,6 +6,7 @@ from parsers.f5_tmsh.device import parse
 from parsers.f5_tmsh.remediation import remedy
 from parsers.f5_tmsh.top import TOPICS
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import F5_TMSH
 
 COMMANDS = (
@@ -21,7 +22,7 @@ PLATFORM = Platform(
     title="F5 BIG-IP",
     tells=F5_TMSH,
     commands=COMMANDS,
-    topics=TOPICS | {"remedies"},
+    topics=TOPICS | topics("f5_tmsh") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

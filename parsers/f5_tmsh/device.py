@@ -14,12 +14,13 @@ from parsers.f5_tmsh.top import read_modules
 from parsers.hierarchy.tree import Node
 from parsers.ledger import Ledger
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
-from parsers.model.device import Device, LineCount, PtbLimit, UnreadLine
+from parsers.model.device import Device, LineCount, MssRaise, PtbLimit, UnreadLine
 from parsers.model.filters import Action, Binding
 from parsers.model.interfaces import MssClamp
 from parsers.model.routes import RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 
 HEADER_LINES = 20
 PINNED = "the connection table keeps a connection on its way"
@@ -34,7 +35,13 @@ def parse(inputs: Inputs) -> Device:
     text = inputs.of(CONFIGURATION)
     if text is None:
         files = tuple(found.file for found in inputs.texts)
-        return Device(name=inputs.name, platform=inputs.platform, vendor="F5", files=files)
+        return Device(
+            name=inputs.name,
+            platform=inputs.platform,
+            vendor="F5",
+            files=files,
+            tables=read_tables(inputs),
+        )
     draft = interpret(text)
     return _device(inputs, draft)
 
@@ -102,10 +109,12 @@ def _device(inputs: Inputs, draft: Draft) -> Device:
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=read_tables(inputs),
         routing_sources=tuple(draft.sources),
         path_choices=(*draft.choices, _default_choice()),
         global_clamps=_clamps(draft),
         ptb_limits=_limits(draft),
+        mss_raises=_raises(draft),
         df_cleared=_df(draft),
         recognised=(*draft.recognised, *_translations(draft), *_pooled(draft)),
         has_configuration=True,
@@ -137,6 +146,7 @@ def _default_choice() -> PathChoice:
         spread=Spread.FLOW,
         statement="connection table",
         fields=FLOW,
+        keeps=True,
         reason=PINNED,
     )
 
@@ -179,6 +189,23 @@ def _clamps(draft: Draft) -> tuple[MssClamp, ...]:
             value, line = max(v for v in values if v is not None)
             clamps.append(MssClamp(family=family, value=value, where=draft.where(line)))
     return tuple(clamps)
+
+
+def _raises(draft: Draft) -> tuple[MssRaise, ...]:
+    """`mss-override` puts its number into the option; whether also in place of a smaller one the reference does
+    not say."""
+    lines = {
+        fast.mss[1]: fast.mss[0]
+        for family in (4, 6)
+        for _, fast in _forwarding(draft, family)
+        if fast.mss is not None and fast.mss[0] > 0
+    }
+    return tuple(
+        MssRaise(
+            value=value, certain=False, where=draft.where(line), reason=f"mss-override {value}"
+        )
+        for line, value in lines.items()
+    )
 
 
 def _df(draft: Draft) -> tuple[Sourced[str], ...]:

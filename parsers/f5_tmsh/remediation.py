@@ -66,9 +66,15 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return ("modify ltm global-settings traffic-control max-icmp-rate 100",)
 
 
+def _lower_only(wanted: Remedy) -> tuple[str, ...]:
+    return ("modify ltm profile fastl4 NAME mss-override 1360",)
+
+
 _MAKERS = {
     "permit-flow": _permit_flow,
     "clamp-mss": _clamp,
     "remove-null-route": _null_route,
     "send-ptb": _send_ptb,
+    "raise-ptb-limit": _send_ptb,
+    "lower-mss-only": _lower_only,
 }

@@ -126,6 +126,7 @@ def _pool_choice(
             spread=Spread.FLOW,
             statement=f"pool {name} load-balancing-mode {pool.mode}",
             reason=POOLED,
+            keeps=True,
             trap=pool.mode == "round-robin" and bool(pool.mode_line),
             family=prefix.version,
             prefixes=((prefix.version, int(prefix.network_address), prefix.prefixlen),),

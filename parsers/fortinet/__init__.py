@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.fortinet.device import TOPICS, parse
 from parsers.fortinet.remediation import KINDS, remedy
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import FORTINET
 
 COMMANDS = (
@@ -20,7 +21,7 @@ PLATFORM = Platform(
     title="Fortinet FortiOS",
     tells=FORTINET,
     commands=COMMANDS,
-    topics=TOPICS | ({"remedies"} if KINDS else frozenset()),
+    topics=TOPICS | topics("fortinet") | ({"remedies"} if KINDS else frozenset()),
     parse=parse,
     remedy=remedy,
 )

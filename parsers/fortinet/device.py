@@ -12,6 +12,7 @@ from parsers.fortinet.irrelevant import SECTIONS
 from parsers.fortinet.reading import Reading
 from parsers.fortinet.scopes import Scope, scopes_of
 from parsers.fortinet.settings import read_global
+from parsers.fortinet.tables import placed
 from parsers.fortinet.tunnels import read_tunnels
 from parsers.fortinet.zones import Zones
 from parsers.ledger import Ledger
@@ -23,6 +24,7 @@ from parsers.model.routes import RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.show.collector import no_collection
+from parsers.tables.readers import read_tables
 
 TOPICS = frozenset(
     {
@@ -48,6 +50,7 @@ def parse(inputs: Inputs) -> Device:
             platform=inputs.platform,
             vendor="Fortinet",
             files=tuple(found.file for found in inputs.texts),
+            tables=read_tables(inputs),
         )
     with no_collection():
         return _device(inputs, interpret(text))
@@ -149,6 +152,7 @@ def _device(inputs: Inputs, draft: Draft) -> Device:
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=placed(read_tables(inputs), draft.interfaces),
         routing_sources=tuple(draft.sources),
         path_choices=tuple(draft.choices) or (_default_ecmp(),),
         df_cleared=tuple(draft.df_cleared),

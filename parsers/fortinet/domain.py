@@ -212,7 +212,8 @@ def _steering(draft: Draft, sdwan: Sdwan, policies: list[Policy]) -> None:
             PathChoice(
                 stage=Stage.ECMP,
                 scope=Reach.DEVICE,
-                spread=Spread.FLOW if kept or translated else Spread.ADAPTIVE,
+                spread=Spread.FLOW if kept or translated else Spread.RELEASED,
+                keeps=kept or translated,
                 statement=f"SD-WAN rule, mode {mode}",
                 reason="live sessions keep their interface" if kept or translated else "",
                 where=draft.where(line),

@@ -255,12 +255,17 @@ def _mtu(draft: Draft, values: Settings, name: str, doubtful: list[int]) -> IntF
 
 
 def _clamps(draft: Draft, values: Settings, name: str, doubtful: list[int]) -> tuple[MssClamp, ...]:
-    """`tcp-mss` of an interface: for which direction no document says, so it counts for the packets that leave."""
+    """`tcp-mss` of an interface lowers the MSS of the SYN and SYN-ACK that come in there, from release 7.0.1 on
+    also of those that go out (Technical Tip 221376, "Behavior of TCP-MSS setting under system interface")."""
     size = _size(draft, values, "tcp-mss", name, doubtful)
     if not size:
         return ()
-    draft.recognise("mss-clamp", values.get("tcp-mss").line, f"{name}: tcp-mss {size}")
-    return ()
+    release = tuple(int(part) for part in (draft.version or "0").split("."))
+    direction = "both" if release >= (7, 0, 1) else "in"
+    where = draft.where(values.get("tcp-mss").line)
+    return tuple(
+        MssClamp(family=family, value=size, direction=direction, where=where) for family in (4, 6)
+    )
 
 
 def _size(draft: Draft, values: Settings, key: str, name: str, doubtful: list[int]) -> int | None:

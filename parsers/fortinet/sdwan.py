@@ -103,6 +103,7 @@ def _read(draft: Draft, scope: Scope, table: Block, zones: Zones) -> Sdwan:
             spread=Spread.UNKNOWN if fields is None else Spread.FLOW,
             statement=f"load-balance-mode {mode.text or 'source-ip-based'}",
             fields=fields or frozenset(),
+            keeps=fields is not None,
             reason="" if fields is not None else "this mode is not known",
             where=draft.where(mode.line) if mode.line else None,
         )

@@ -167,6 +167,7 @@ def _ecmp(draft: Draft, values: Settings) -> None:
             statement=f"v4-ecmp-mode {mode.text}",
             fields=fields or frozenset(),
             family=4,
+            keeps=fields is not None,
             reason="" if fields is not None else "this mode is not known",
             where=draft.where(mode.line),
         )

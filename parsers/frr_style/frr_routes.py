@@ -129,7 +129,7 @@ def _active(hop: dict[str, Any]) -> bool:
 
 def _table(file: str, routes: list[Route], missed: list[Where], family: int) -> RouteTable:
     families = {route.family for route in routes}
-    return RouteTable(
+    table = RouteTable(
         source="rib",
         file=file,
         vrf=None,
@@ -138,6 +138,8 @@ def _table(file: str, routes: list[Route], missed: list[Where], family: int) -> 
         complete=not missed,
         not_understood=tuple(missed),
     )
+    _ = table.indexes  # built here: it belongs to reading, and judging is to be quick
+    return table
 
 
 def read_text(file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:

@@ -6,6 +6,7 @@ from parsers.hp_comware.device import parse
 from parsers.hp_comware.remediation import remedy
 from parsers.hp_comware.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import HP_COMWARE
 
 COMMANDS = (
@@ -16,6 +17,9 @@ COMMANDS = (
     Command("display fib", "forwarding table"),
     Command("display ip interface", "MTU and state of interfaces"),
     Command("display link-aggregation verbose", "members of aggregations"),
+    Command(
+        "display lldp neighbor-information list", "which devices the members of aggregations end on"
+    ),
 )
 
 PLATFORM = Platform(
@@ -24,7 +28,7 @@ PLATFORM = Platform(
     title="HPE or H3C Comware",
     tells=HP_COMWARE,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"remedies"},
+    topics=TABLE.topics() | topics("hp_comware") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

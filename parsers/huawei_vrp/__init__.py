@@ -6,6 +6,7 @@ from parsers.huawei_vrp.device import parse
 from parsers.huawei_vrp.remediation import remedy
 from parsers.huawei_vrp.top import TABLE
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import HUAWEI_VRP
 
 COMMANDS = (
@@ -16,6 +17,7 @@ COMMANDS = (
     Command("display fib", "forwarding table"),
     Command("display interface", "MTU and state of interfaces"),
     Command("display eth-trunk", "members and hash of trunks"),
+    Command("display lldp neighbor brief", "which devices the members of trunks end on"),
 )
 
 PLATFORM = Platform(
@@ -24,7 +26,7 @@ PLATFORM = Platform(
     title="Huawei VRP",
     tells=HUAWEI_VRP,
     commands=COMMANDS,
-    topics=TABLE.topics() | {"remedies"},
+    topics=TABLE.topics() | topics("huawei_vrp") | {"remedies"},
     parse=parse,
     remedy=remedy,
 )

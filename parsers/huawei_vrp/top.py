@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.huawei_vrp import interfaces, interzones, objects, security
+from parsers.huawei_vrp import balancing, interfaces, interzones, objects, security
 from parsers.huawei_vrp.interfaces import ACL, filter_of
 from parsers.huawei_vrp.irrelevant import TOP as IRRELEVANT
 from parsers.huawei_vrp.security import VrpDraft
@@ -173,8 +173,11 @@ TABLE: Table[VrpDraft] = Table(
         ),
         Statement(r"load-balance (?P<setting>packet)(?: all| slot \S+)?", setting, topic="load sharing"),
         *either(
-            (r"ecmp load-balance.*", r"load-balance .*", r"load-balance-profile .*", r"hash-mode .*",
-             r"ip load-balance hash .*", r"undo load-balance .*"),
+            (r"ecmp load-balance (?P<words>.+)", r"load-balance (?P<words>.+)"),
+            Statement("", balancing.system_balance, table=HASH),
+        ),
+        *either(
+            (r"load-balance-profile .*", r"hash-mode .*", r"ip load-balance hash .*", r"undo load-balance .*"),
             Statement("", table=HASH),
         ),
         Statement(r"icmp (?P<setting>unreachable) drop", setting, topic="unreachables"),

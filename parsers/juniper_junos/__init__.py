@@ -14,6 +14,10 @@ COMMANDS = (
     Command("show route | display json", "routing tables of all instances"),
     Command("show route forwarding-table", "forwarding tables"),
     Command("show interfaces | display json", "MTU in effect"),
+    Command("show forwarding-options enhanced-hash-key", "header fields in the hash"),
+    Command("show chassis scb", "the chip that forwards, on old routers"),
+    Command("show lacp interfaces extensive", "which systems the members of bundles end on"),
+    Command("show lldp neighbors", "the same, as LLDP sees it"),
 )
 
 PLATFORM = Platform(

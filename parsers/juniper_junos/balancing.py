@@ -8,8 +8,6 @@ after the Internet Processor I; on a bundle it is per packet.
 
 from __future__ import annotations
 
-import re
-
 from parsers.hierarchy.interpret import read
 from parsers.hierarchy.tree import Node
 from parsers.juniper_junos import irrelevant
@@ -22,6 +20,7 @@ LAYER_3 = frozenset({HashField.SRC, HashField.DST, HashField.PROTOCOL})
 PORTS = frozenset({HashField.SRC_PORT, HashField.DST_PORT})
 TRAPS = frozenset({"per-packet", "profile1", "profile2"})
 """Words that read like per packet in a policy and are a hash."""
+NAME = "a hash in spite of its name"
 
 _FLOW_FIELDS = {
     "per-packet": LAYER_3 | PORTS, "per-flow": LAYER_3 | PORTS, "profile1": LAYER_3 | PORTS,
@@ -30,8 +29,6 @@ _FLOW_FIELDS = {
     "destination-ip-only": frozenset({HashField.DST}), "per-prefix": frozenset({HashField.DST}),
     "source-and-destination-ip-only": frozenset({HashField.SRC, HashField.DST}),
 }  # fmt: skip
-_OLD_MODELS = re.compile(r"m(?:5|10|20|40|160)$", re.IGNORECASE)
-"""Routers that could be shipped with the Internet Processor I, which alternates per packet."""
 
 
 def _use(draft: Draft, node: Node) -> None:
@@ -98,7 +95,13 @@ def _exported_policy(draft: Draft, name: str, before: list[str], model: str | No
             if in_effect and term.other:
                 in_effect = None
                 reason = f"only for routes that match '{term.other}'"
+            first = len(draft.choices)
             _choose(draft, term, in_effect, reason, model)
+            if blocked is not None:  # no route of the service gets there
+                draft.choices[first:] = [
+                    choice.model_copy(update={"prefixes": (), "aimed": True})
+                    for choice in draft.choices[first:]
+                ]
         if blocked is None and term.final and term.prefixes is None and not term.other:
             blocked = f"an earlier term of policy {name} decides about every route"
 
@@ -140,19 +143,16 @@ def _policy_choice(
             in_effect, reason = None, "SRX does not document 'random'"
     elif word == "adaptive":
         spread = Spread.ADAPTIVE
-    elif word == "per-packet" and model is not None and _OLD_MODELS.match(model):
-        spread = Spread.PER_PACKET
-        if in_effect:
-            in_effect, reason = None, "per packet if the router has the Internet Processor I"
+    trap = word in TRAPS and spread is Spread.FLOW
     return _choice(
         draft.where(value.last),
         f"policy-statement {term.policy} then load-balance {word}",
         spread,
         fields=fields,
         in_effect=in_effect,
-        reason=reason or ("a hash in spite of its name" if word in TRAPS else ""),
+        reason="; ".join(part for part in (NAME if trap else "", reason) if part),
         prefixes=term.prefixes,
-        trap=word in TRAPS and spread is Spread.FLOW,
+        trap=trap,
     )
 
 
@@ -201,6 +201,7 @@ _DYNAMIC = {
     "flowlet": Spread.FLOWLET,
     "assigned-flow": Spread.FLOW,
 }
+_DYNAMIC_OPTIONS = frozenset({"ether-type", "flowset-table-size", "sampling-rate", "reassignment"})
 
 
 def _hash_keys(draft: Draft, model: str | None) -> None:
@@ -233,7 +234,7 @@ _ENHANCED_WORDS = _FAMILY_WORDS | frozenset(
         "ecmp-resilient-hash", "ether-type", "fabric-load-balance", "flex-hashing", "flowlet",
         "gre", "gtp-tunnel-end-point-identifier", "gtp-tunnel-endpoint-identifier", "hash-mode",
         "hash-parameters", "hash-seed", "inactivity-interval", "inactivity-timer",
-        "incoming-interface-index", "ipv4", "ipv6", "l2tp-tunnel-session-identifier", "lag",
+        "incoming-interface-index", "ipv4", "ipv6", "ipv6-flow-label", "l2tp-tunnel-session-identifier", "lag",
         "layer2", "layer2-header", "layer2-payload", "no-destination-port", "no-ether-type",
         "no-flow-label", "no-inner-payload", "no-ipv4-destination-address",
         "no-ipv4-source-address", "no-ipv6-destination-address", "no-ipv6-source-address",
@@ -298,7 +299,8 @@ def _enhanced(draft: Draft, keys: Node, family: int) -> None:
     draft.choices.append(
         _choice(
             draft.where(_line(keys)),
-            f"forwarding-options enhanced-hash-key family {keys.word}",
+            f"forwarding-options enhanced-hash-key family {keys.word}"
+            + (" ipv6-flow-label" if "ipv6-flow-label" in keys.children else ""),
             Spread.FLOW,
             fields=frozenset(fields),
             family=family,
@@ -331,6 +333,11 @@ def _dynamic(draft: Draft, node: Node | None, statement: str, bundle: str | None
     """Dynamic load balancing: `per-packet`, `flowlet` or `assigned-flow`."""
     if node is None:
         return
+    for word in node.children.keys() - _DYNAMIC.keys() - _DYNAMIC_OPTIONS:
+        where, reason = draft.where(_line(node.children[word])), "the mode is not known"
+        draft.choices.append(
+            _choice(where, f"{statement} {word}", Spread.UNKNOWN, in_effect=None, reason=reason)
+        )
     for word, spread in _DYNAMIC.items():
         child = node.children.get(word)
         if child is not None:

@@ -10,6 +10,7 @@ from parsers.juniper_junos.applications import read_applications
 from parsers.juniper_junos.balancing import is_srx, read_balancing
 from parsers.juniper_junos.draft import Draft
 from parsers.juniper_junos.groups import Groups, drop_inactive, spread_doubts
+from parsers.juniper_junos.hardware import Hardware, chip_of, on_hardware
 from parsers.juniper_junos.interfaces import read_interfaces
 from parsers.juniper_junos.policies import note_ipv6_mode, zone_policies
 from parsers.juniper_junos.policy_options import read_policy_options
@@ -52,6 +53,8 @@ def parse(inputs: Inputs) -> Device:
         )
     with no_collection():
         draft, interfaces = interpret(text, inputs.name, shown)
+        hardware = Hardware(shown.model, is_srx(draft, shown.model), chip_of(inputs.texts))
+        draft.choices = [on_hardware(choice, hardware) for choice in draft.choices]
         return _device(inputs, draft, interfaces, shown)
 
 

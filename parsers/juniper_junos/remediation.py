@@ -165,6 +165,7 @@ _MAKERS = {
     "permit-return": _permit_return,
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
+    "raise-ptb-limit": _send_ptb,
     "clamp-mss": _clamp,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,

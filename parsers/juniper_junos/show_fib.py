@@ -50,7 +50,7 @@ def forwarding_table(text: Text) -> RouteTable:
             continue
         if not _row(stripped.split(), line[0] == " ", vrf, family, number, routes):
             odd.append(number)
-    return RouteTable.model_construct(
+    result = RouteTable.model_construct(
         source="fib",
         file=text.file,
         vrf=None,
@@ -59,6 +59,8 @@ def forwarding_table(text: Text) -> RouteTable:
         complete=not odd,
         not_understood=tuple(Where(text.file, line) for line in odd),
     )
+    _ = result.indexes  # built here: it belongs to reading, and judging is to be quick
+    return result
 
 
 def _row(

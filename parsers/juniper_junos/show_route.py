@@ -7,12 +7,14 @@ hops of an active route are listed, because with such a policy all of them forwa
 from __future__ import annotations
 
 import re
+from socket import inet_pton
 
 from parsers.juniper_junos.names import prefix
 from parsers.juniper_junos.show_json import documents, everywhere, leaf, lines_with, members
 from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.model.source import Where
 from parsers.platform import Text
+from parsers.show.collector import AF, MASKS, no_collection
 
 _TABLE = re.compile(r"(?:(?P<vrf>\S+)\.)?inet(?P<six>6?)\.0")
 _HEADER = re.compile(
@@ -27,6 +29,7 @@ _HOP = re.compile(
     r"(?P<picked>>)?\s*(?:to (?P<to>[\da-fA-F.:]+)\s*)?(?:via (?P<via>[\w./:-]+))?"
     r"(?:,.*)?(?:\(ASN .*)?"
 )
+_USUAL_HOP = re.compile(r">?\s*to ([\da-fA-F.:]++) via ([\w./:-]++)$")
 _NEUTRAL = re.compile(
     r"(?:\+ = Active Route.*|AS path:.*|validation-state:.*|\(?Age:.*|Limit/Threshold:.*|Restart .*|\{.*\}|@ = .*"
     r"|Area:.*|Localpref.*|No Readvrt.*|Indirect)"
@@ -60,7 +63,7 @@ def place_of(table: str) -> tuple[str, int] | None:
 
 def _table(text: Text, routes: list[Route], odd: list[int]) -> RouteTable:
     # pydantic would check each route again, which takes longer than reading them
-    return RouteTable.model_construct(
+    table = RouteTable.model_construct(
         source="rib",
         file=text.file,
         vrf=None,
@@ -69,6 +72,8 @@ def _table(text: Text, routes: list[Route], odd: list[int]) -> RouteTable:
         complete=not odd,
         not_understood=tuple(Where(text.file, line) for line in odd),
     )
+    _ = table.indexes  # built here: it belongs to reading, and judging is to be quick
+    return table
 
 
 def _from_json(text: Text) -> RouteTable:
@@ -154,26 +159,52 @@ def _number(word: str | None) -> int | None:
 
 
 class _Reader:
-    """The state of a walk over the text form."""
+    """The state of a walk over the text form. `route` is the one that is open, and `hops` its ways so far."""
 
     def __init__(self) -> None:
         self.place: tuple[str, int] | None = ("default", 4)
         self.destination = ""
         self.routes: list[Route] = []
         self.odd: list[int] = []
-        self.open = False
+        self.route: Route | None = None
+        self.hops: list[NextHop] = []
+        self.ways: dict[tuple[str | None, str | None], NextHop] = {}
         self.stated = 0
         self.heading = 0
         self.shown: set[str] = set()
 
+    def flush(self) -> None:
+        """Ends the open route."""
+        if self.route is not None:
+            hops = tuple(self.hops)
+            self.routes.append(self.route._replace(next_hops=hops) if hops else self.route)
+        self.route = None
+        self.hops = []
+
     def close(self) -> None:
         """Ends a table: fewer prefixes than its heading states are a part of it only."""
+        self.flush()
         if self.place is not None and _is_cut(self.stated, len(self.shown)):
             self.odd.append(self.heading)
         self.shown = set()
         self.stated = 0
 
     def line(self, text: str, number: int) -> None:
+        """Reads a line, without the blanks around it."""
+        if self.place is not None:
+            if text.startswith("AS path:"):
+                return
+            usual = _USUAL_HOP.match(text)
+            if usual is not None:
+                self.hop(usual[2], usual[1])
+                return
+            entry = _ENTRY.fullmatch(text)
+            if entry is not None:
+                self._entry(entry, number)
+                return
+        self._other(text, number)
+
+    def _other(self, text: str, number: int) -> None:
         header = _HEADER.fullmatch(text)
         if header is not None:
             self.close()
@@ -181,20 +212,15 @@ class _Reader:
             self.stated = int(header["count"]) - (int(hidden[1]) if hidden else 0)
             self.heading = number
             self.place = place_of(header["table"])
-            self.open = False
             return
         if self.place is None or _NEUTRAL.fullmatch(text):
-            return
-        entry = _ENTRY.fullmatch(text)
-        if entry is not None:
-            self._entry(entry, number)
             return
         if _PREFIX_LINE.fullmatch(text):
             self.destination = text
             return
         hop = _HOP.fullmatch(text)
         if hop is not None and (hop["to"] or hop["via"]):
-            self._hop(hop)
+            self.hop(hop["via"], hop["to"])
         elif text in ("Discard", "Reject", "Receive", "MultiRecv") or text.startswith("Local via "):
             self._kind(text)
         elif text.startswith("to table "):
@@ -204,59 +230,55 @@ class _Reader:
 
     def _entry(self, entry: re.Match[str], number: int) -> None:
         assert self.place is not None  # noqa: S101 - the caller asked
+        self.flush()
         vrf, family = self.place
         if entry["prefix"]:
             self.destination = entry["prefix"]
-        term = prefix(self.destination)
         self.shown.add(self.destination)
-        if term is None or term.family != family:
-            self.open = False
+        address, _, length = self.destination.partition("/")
+        try:
+            size = int(length)
+            value = int.from_bytes(inet_pton(AF[family], address)) & MASKS[family][size]
+        except (OSError, ValueError, IndexError):
             self.odd.append(number)
             return
         metric = _METRIC.search(entry["rest"])
-        self.open = True
-        self.routes.append(
-            Route(
-                family,
-                term.value,
-                term.care.bit_count(),
-                vrf,
-                PROTOCOLS.get(entry["protocol"], entry["protocol"].lower()),
-                (),
-                number,
-                distance=_number(entry["preference"]),
-                metric=int(metric[1]) if metric else None,
-                backup=entry["tag"] not in ("*", "+"),
-            )
-        )
+        word = PROTOCOLS.get(entry["protocol"], entry["protocol"].lower())
+        distance = _number(entry["preference"])
+        far = int(metric[1]) if metric else None
+        idle = entry["tag"] not in ("*", "+")
+        # the constructor of a NamedTuple is a function of its own, and takes twice the time
+        fields = (family, value, size, vrf, word, (), number, None, distance, far, idle, None)
+        self.route = tuple.__new__(Route, fields)
 
-    def _hop(self, hop: re.Match[str]) -> None:
-        if self.open:
-            last = self.routes[-1]
-            made = NextHop(hop["via"], hop["to"])
-            self.routes[-1] = last._replace(next_hops=(*last.next_hops, made))
+    def hop(self, via: str | None, to: str | None) -> None:
+        """Adds a way to the open route."""
+        if self.route is not None:
+            made = self.ways.get((via, to))
+            if made is None:
+                made = self.ways[via, to] = NextHop(via, to)
+            self.hops.append(made)
 
     def _kind(self, text: str) -> None:
-        if not self.open:
+        if self.route is None:
             return
-        last = self.routes[-1]
         if text.startswith("Local via "):
-            made = NextHop(text[len("Local via ") :], None)
-            self.routes[-1] = last._replace(next_hops=(*last.next_hops, made))
+            self.hop(text[len("Local via ") :], None)
         else:
-            protocol = "Static" if last.protocol == "static" else ""
-            self.routes[-1] = last._replace(discard=_discard(text.lower(), protocol))
+            protocol = "Static" if self.route.protocol == "static" else ""
+            self.route = self.route._replace(discard=_discard(text.lower(), protocol))
 
     def _replace(self, conditional: str) -> None:
-        if self.open:
-            self.routes[-1] = self.routes[-1]._replace(conditional=conditional)
+        if self.route is not None:
+            self.route = self.route._replace(conditional=conditional)
 
 
 def _from_text(text: Text) -> RouteTable:
     reader = _Reader()
-    for number, line in enumerate(text.lines, 1):
-        stripped = line.strip()
-        if stripped:
-            reader.line(stripped, number)
-    reader.close()
+    with no_collection():
+        for number, line in enumerate(text.lines, 1):
+            stripped = line.strip()
+            if stripped:
+                reader.line(stripped, number)
+        reader.close()
     return _table(text, reader.routes, reader.odd)

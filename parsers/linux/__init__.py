@@ -16,7 +16,8 @@ _COMMANDS = (
     Command("ip address show", "interfaces, addresses, MTU"),
     Command("ip -j address", "the same as JSON"),
     Command("ip -d link", "kinds of interfaces, bond modes, tunnels"),
-    Command("ip rule show", "which table routes which packets"),
+    Command("ip rule show", "which table routes which IPv4 packets"),
+    Command("ip -6 rule show", "which table routes which IPv6 packets"),
     Command("nft list ruleset", "nftables rule set"),
     Command("nft -j list ruleset", "the same as JSON"),
     Command("iptables-save", "IPv4 filter, mangle, nat, raw tables"),
@@ -27,6 +28,7 @@ _COMMANDS = (
     Command("vtysh -c 'show running-config'", "FRR configuration"),
     Command("vtysh -c 'show ip route vrf all json'", "FRR routes"),
     Command("vtysh -c 'show ipv6 route vrf all json'", "FRR IPv6 routes"),
+    Command("lldpctl -f keyvalue", "which devices the members of bonds end on"),
 )
 
 _OTHER_FORMS = frozenset(

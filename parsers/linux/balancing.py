@@ -48,7 +48,7 @@ def _ipv4(
     if release is None or version is None:
         return PathChoice(
             stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.UNKNOWN,
-            statement="kernel release not known", in_effect=None, operational=True,
+            statement="kernel release not known", in_effect=None, operational=True, settle="uname -r",
             reason="kernels 3.6 to 4.3 choose an IPv4 next hop per packet; `uname -r` settles it",
         )  # fmt: skip
     if version >= (3, 6):
@@ -99,45 +99,6 @@ def _rehashes(settings: Settings) -> bool:
     return rehash is None or rehash.value != 0
 
 
-_BOND_MODES = {
-    "balance-rr": Spread.PER_PACKET, "0": Spread.PER_PACKET,
-    "load balancing (round-robin)": Spread.PER_PACKET,
-    "balance-xor": Spread.FLOW, "load balancing (xor)": Spread.FLOW, "2": Spread.FLOW,
-    "802.3ad": Spread.FLOW, "IEEE 802.3ad Dynamic link aggregation": Spread.FLOW,
-    "4": Spread.FLOW, "balance-tlb": Spread.ADAPTIVE, "transmit load balancing": Spread.ADAPTIVE,
-    "balance-alb": Spread.ADAPTIVE, "adaptive load balancing": Spread.ADAPTIVE,
-    "broadcast": Spread.UNKNOWN, "fault-tolerance (broadcast)": Spread.UNKNOWN,
-}  # fmt: skip
-_XMIT = {
-    "layer2": frozenset[HashField](), "vlan+srcmac": frozenset[HashField](), "layer2+3": _L3,
-    "encap2+3": _L3, "layer3+4": _L3 | {HashField.SRC_PORT, HashField.DST_PORT},
-    "encap3+4": _L4 | {HashField.SOCKET},
-}  # fmt: skip
-
-
-def bond_choice(
-    name: str, mode: Sourced[str], policy: str | None, operational: bool
-) -> PathChoice | None:
-    """The choice among a bond's members; None for modes that use one member at a time."""
-    if (
-        mode.value.startswith(("active-backup", "fault-tolerance (active-backup)"))
-        or mode.value == "1"
-    ):
-        return None
-    spread = _BOND_MODES.get(mode.value, Spread.UNKNOWN)
-    fields = frozenset[HashField]()
-    if spread is Spread.FLOW:
-        key = (policy or "layer2").split(" ")[0]
-        if key not in _XMIT:
-            spread = Spread.UNKNOWN
-        fields = _XMIT.get(key, fields)
-    return PathChoice(
-        stage=Stage.BUNDLE, scope=Scope.BUNDLE, interface=name, spread=spread, fields=fields,
-        statement=f"bonding mode {mode.value}" + (f", {policy}" if policy else ""),
-        operational=operational, where=mode.where,
-    )  # fmt: skip
-
-
 def teql_choices(qdiscs: Iterable[tuple[str, Sourced[str]]]) -> list[PathChoice]:
     """True Link Equalizers: packets go to the devices below `teqlN` in turn."""
     members: dict[str, list[tuple[str, Sourced[str]]]] = {}
@@ -150,7 +111,7 @@ def teql_choices(qdiscs: Iterable[tuple[str, Sourced[str]]]) -> list[PathChoice]
             statement=f"qdisc {name} on {', '.join(device for device, _ in devices)}",
             operational=True, in_effect=len(devices) > 1 or None,
             reason="" if len(devices) > 1 else "one device under the equalizer is visible",
-            where=devices[0][1].where,
+            members=tuple(device for device, _ in devices), where=devices[0][1].where,
         )
         for name, devices in members.items()
     ]  # fmt: skip

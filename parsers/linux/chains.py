@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from parsers.model.balancing import HashField
 from parsers.model.filters import Entry
 
 
@@ -12,7 +13,10 @@ class Effect(NamedTuple):
 
     `mss` is the clamp in bytes, 0 for the path MTU, None for no clamp; `mss_syn_ack` says that
     SYN-ACKs are clamped too. `spread` is `nth`, `random`, `numgen` or `hash`. `new_only`,
-    `zero_mark` and `nonzero_mark` are conditions of the rule; `limited` says that others narrow it.
+    `zero_mark` and `nonzero_mark` are conditions of the rule; `limited` says that others narrow it. `mark` is the
+    mark that is set, None where it is not one number. `fields` are those that the hash takes in, or that the rule
+    looks at and that can change within a session; `unread` is what a hash takes in besides. `clears_df` says that
+    the rule writes the IPv4 flags without DF.
     """
 
     mss: int | None = None
@@ -27,7 +31,10 @@ class Effect(NamedTuple):
     limited: bool = False
     notrack: bool = False
     nat: str | None = None
-    fields: frozenset[str] = frozenset()
+    mark: int | None = None
+    fields: frozenset[HashField] = frozenset()
+    unread: frozenset[str] = frozenset()
+    clears_df: bool = False
 
 
 NO_EFFECT = Effect()

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from parsers.frr_style.frr import FrrInterface
 from parsers.ledger import Ledger
-from parsers.linux.balancing import bond_choice, multipath, teql_choices
+from parsers.linux.balancing import multipath, teql_choices
 from parsers.linux.clamps import Clamps, clamps_of
 from parsers.linux.filters import Built, bindings_of, missing_filters, notes, only_host_rules
 from parsers.linux.forms import Form, form_of
+from parsers.linux.fragment_bits import df_cleared, df_cleared_late
 from parsers.linux.links import Links, interface_of
 from parsers.linux.marks import mark_choices
 from parsers.linux.reading import READERS, Reading
@@ -19,6 +20,7 @@ from parsers.model.interfaces import Interface, Ptb
 from parsers.model.routes import Route, RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.reports.bonding import bond_choice
 
 _CONFIGURATIONS = frozenset({Form.IPTABLES, Form.NFT, Form.NFT_JSON, Form.FRR})
 _PTB_REASON = "the kernel answers packets that do not fit; sysctls do not stop it (net/ipv4/icmp.c)"
@@ -80,6 +82,7 @@ def _device(inputs: Inputs, reading: Reading, configured: bool) -> Device:
         routing_sources=_routing_sources(reading),
         path_choices=tuple(_path_choices(reading, built, host)),
         global_clamps=clamps.everywhere,
+        df_cleared=tuple(df_cleared(built)),
         recognised=_recognised(reading, built, clamps),
         missing=_missing(reading),
         has_configuration=configured,
@@ -207,11 +210,13 @@ def _path_choices(reading: Reading, built: list[Built], host: bool) -> list[Path
     qdiscs = reading.qdiscs or [
         (link.name, link.qdisc) for link in reading.links.by_name.values() if link.qdisc
     ]
-    return out + teql_choices(qdiscs) + mark_choices(built, reading.rules)
+    by_rule = [choice for rules in reading.rules.values() for choice in rules.choices]
+    return out + teql_choices(qdiscs) + mark_choices(built, reading.rules) + by_rule
 
 
 def _recognised(reading: Reading, built: list[Built], clamps: Clamps) -> tuple[Sourced[str], ...]:
     out = [*notes(built), *reading.notes, *reading.rule_notes, *clamps.partial]
+    out += df_cleared_late(built)
     if reading.frr is not None:
         out += reading.frr.notes
     known: set[str] = {link.name for link in reading.links.by_name.values()}

@@ -7,10 +7,13 @@ import re
 from typing import Any
 
 from parsers.ledger import Ledger
+from parsers.linux.ip_route_lines import LENGTHS, USUAL, FastRoutes
 from parsers.linux.json_lines import listed
+from parsers.linux.route_ranks import ranked
 from parsers.model.addresses import FULL, prefix_term
 from parsers.model.routes import NextHop, Route, RouteTable
 from parsers.model.source import Where
+from parsers.show.collector import no_collection
 
 _TYPES = frozenset(
     [
@@ -82,7 +85,6 @@ _FLAGS = frozenset(
         "notify",
     ]
 )
-_LENGTH = {4: 32, 6: 128}
 
 
 class Draft:
@@ -133,24 +135,34 @@ class RouteTexts:
 
     def read_text(self, file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
         """Reads a text output; `family` is what the command was asked for, 0 for both."""
-        drafts: list[Draft] = []
+        with no_collection():
+            return self._read_text(file, lines, ledger, family)
+
+    def _read_text(self, file: str, lines: list[str], ledger: Ledger, family: int) -> RouteTable:
+        drafts: list[Draft | Route] = []
         missed: list[Where] = []
+        ledger.use_range(1, len(lines))
+        fast = FastRoutes(family)
         for number, raw in enumerate(lines, 1):
+            match = USUAL.match(raw)
+            route = fast.read(match, number) if match is not None else None
+            if route is not None:
+                drafts.append(route)
+                continue
             words = raw.replace("\\", " ").split()
             if not words or raw.lstrip().startswith(("$", "#")):
                 ledger.ignore(number)
                 continue
-            if words[0] == "nexthop" and raw[:1].isspace() and drafts:
-                understood = _hops(drafts[-1], words)
-                drafts[-1].understood &= understood
+            last = drafts[-1] if drafts else None
+            if words[0] == "nexthop" and raw[:1].isspace() and isinstance(last, Draft):
+                understood = _hops(last, words)
+                last.understood &= understood
             else:
                 draft = _draft(words, number)
                 understood = draft is not None and draft.understood
                 if draft is not None:
                     drafts.append(draft)
-            if understood:
-                ledger.use(number)
-            else:
+            if not understood:
                 missed.append(Where(file, number))
                 ledger.miss(number, "route", None)
         return self._table(file, drafts, missed, family)
@@ -159,7 +171,7 @@ class RouteTexts:
         """Reads `ip -j route`."""
         found = listed(lines)
         missed: list[Where] = []
-        drafts: list[Draft] = []
+        drafts: list[Draft | Route] = []
         if found is None:
             missed.append(Where(file, 1))
             ledger.miss(1, "route", None)
@@ -174,10 +186,13 @@ class RouteTexts:
         return self._table(file, drafts, missed, family)
 
     def _table(
-        self, file: str, drafts: list[Draft], missed: list[Where], family: int
+        self, file: str, drafts: list[Draft | Route], missed: list[Where], family: int
     ) -> RouteTable:
         routes: list[Route] = []
         for draft in drafts:
+            if isinstance(draft, Route):
+                routes.append(draft)
+                continue
             route = self._route(draft, family)
             if route is None:
                 missed.append(Where(file, draft.line))
@@ -185,15 +200,17 @@ class RouteTexts:
                 routes.append(route)
         families = {route.family for route in routes}
         covered = family or (families.pop() if len(families) == 1 else 4 if not families else None)
-        return RouteTable(
+        table = RouteTable(
             source="fib",
             file=file,
             vrf="default",
             family=covered,
-            routes=_ranked(routes),
+            routes=ranked(routes),
             complete=not missed,
             not_understood=tuple(missed),
         )
+        _ = table.indexes  # built here: it belongs to reading, and judging is to be quick
+        return table
 
     def _route(self, draft: Draft, asked: int) -> Route | None:
         family = asked or (6 if ":" in draft.destination else 4)
@@ -257,7 +274,7 @@ def _prefix(text: str, family: int) -> tuple[int, int, int] | None:
         term = prefix_term(text)
     except ValueError:
         return None
-    length = int(text.partition("/")[2] or _LENGTH[term.family])
+    length = int(text.partition("/")[2] or LENGTHS[term.family])
     return term.family, term.value & FULL[term.family], length
 
 
@@ -364,31 +381,3 @@ def _json_hop(draft: Draft, hop: Any) -> bool:
     if gateway or device:
         draft.hops.append((NextHop(device, gateway, None, weight), frozenset(map(str, flags))))
     return True
-
-
-def _ranked(routes: list[Route]) -> tuple[Route, ...]:
-    """Marks routes that a lower metric for the same prefix keeps idle (ip-route(8), `metric`)."""
-    best: dict[tuple[int, int, int, str], int] = {}
-    for route in routes:
-        key = (route.family, route.value, route.length, route.vrf)
-        if not route.backup and not (route.conditional or "").startswith("only packets"):
-            metric = route.metric or 0
-            best[key] = min(best.get(key, metric), metric)
-    out = []
-    taken: set[tuple[int, int, int, str]] = set()
-    for route in routes:
-        key = (route.family, route.value, route.length, route.vrf)
-        if route.backup or key not in best or (route.conditional or "").startswith("only packets"):
-            out.append(route)
-        elif (route.metric or 0) > best[key]:
-            out.append(route._replace(backup=True))
-        elif key in taken and route.family == 4:
-            # the kernel uses the first of several equal IPv4 routes, the others are appended ones
-            out.append(route._replace(backup=True))
-        elif key in taken:
-            reason = "several routers of one metric: the kernel selects one"
-            out.append(route._replace(conditional=route.conditional or reason))
-        else:
-            taken.add(key)
-            out.append(route)
-    return tuple(out)

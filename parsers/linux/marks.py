@@ -1,4 +1,4 @@
-"""Marks by count, chance or hash: rules that choose a routing table for a packet or for a flow.
+"""Marks by count, chance, hash or a field that changes: rules that choose a routing table for a packet or a flow.
 
 A flow keeps its way only if the mark of its first packet is saved in the connection and restored
 for the others before anything counts them (knowledge: load balancing, section 10 and traps).
@@ -6,11 +6,14 @@ for the others before anything counts them (knowledge: load balancing, section 1
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from parsers.linux.chains import Chain, Rule
 from parsers.linux.filters import Built
+from parsers.linux.hooks import reached
 from parsers.linux.ip_rules import RoutingRules
+from parsers.linux.moments import changes_with_time, splits_session
+from parsers.linux.session_fields import CHANGING
 from parsers.model.balancing import HashField, PathChoice, Scope, Spread, Stage
 from parsers.model.filters import Action, Match
 from parsers.model.source import Where
@@ -19,17 +22,17 @@ from parsers.netfilter_style.conditions import ANY
 _FLOW_FIELDS = frozenset({HashField.SRC, HashField.DST, HashField.PROTOCOL})
 
 
-def mark_choices(found: Iterable[Built], rules: RoutingRules | None) -> list[PathChoice]:
-    """Rules that set a mark by count, chance or hash, and so choose the routing table."""
+def mark_choices(found: Iterable[Built], rules: Mapping[int, RoutingRules]) -> list[PathChoice]:
+    """Rules that set a mark by count, chance, hash or something that can change within a session, and so choose the
+    routing table. `rules` are the routing rules of each family that was given.
+    """
     built = list(found)
     marks = Marks(built)
     out = []
     for one in built:
         for index, rule in enumerate(one.chain.rules):
-            if rule.effect.spread and (rule.effect.sets_mark or marks.called_sets(one.chain, rule)):
-                choice = _mark_choice(marks, one.chain, index, rules)
-                if choice is not None:
-                    out.append(choice)
+            if marks.set_of(one.chain, rule):
+                out += _mark_choices(marks, one.chain, index, rules)
     return out
 
 
@@ -38,11 +41,20 @@ class Marks:
 
     def __init__(self, built: list[Built]) -> None:
         self.chains = {(one.chain.key, one.chain.family): one.chain for one in built}
-        self.hooks = _hooks(built)
+        self.hooks = reached(built)
         self.callers: dict[tuple[str, int], list[tuple[Chain, int]]] = {}
         self.saved: set[int] = set()
+        self.set_by: dict[tuple[str, int], frozenset[int | None]] = {}
+        """The marks that the rules of a chain set, by the chain's key and family; None for one that is not known."""
+        self.direct: set[tuple[str, int]] = set()
+        """The chains that mark packets, and not only the connection, which marks later packets when it is restored."""
         self.known: dict[tuple[str, int, int], tuple[bool, bool]] = {}
-        for chain in self.chains.values():
+        for key, chain in self.chains.items():
+            found = frozenset(rule.effect.mark for rule in chain.rules if rule.effect.sets_mark)
+            if found:
+                self.set_by[key] = found
+            if any(_marks_packet(rule) for rule in chain.rules):
+                self.direct.add(key)
             for index, rule in enumerate(chain.rules):
                 if rule.effect.saves:
                     self.saved.add(chain.family)
@@ -51,10 +63,20 @@ class Marks:
                         key = (entry.target, chain.family)
                         self.callers.setdefault(key, []).append((chain, index))
 
-    def called_sets(self, chain: Chain, rule: Rule) -> bool:
-        """Whether a chain that the rule jumps to sets a mark."""
-        targets = (self.chains.get((e.target or "", chain.family)) for e in rule.entries)
-        return any(t is not None and any(r.effect.sets_mark for r in t.rules) for t in targets)
+    def set_of(self, chain: Chain, rule: Rule) -> frozenset[int | None]:
+        """The marks that a rule, or a chain that it jumps to, sets; None for one that is not known."""
+        if rule.effect.sets_mark:
+            return frozenset({rule.effect.mark})
+        out = frozenset[int | None]()
+        for entry in rule.entries:
+            if entry.target is not None:
+                out |= self.set_by.get((entry.target, chain.family), frozenset())
+        return out
+
+    def marks_packet(self, chain: Chain, rule: Rule) -> bool:
+        """Whether a rule, or a chain that it jumps to, sets a mark of the packet."""
+        called = any((e.target or "", chain.family) in self.direct for e in rule.entries)
+        return called or _marks_packet(rule)
 
     def protection(self, chain: Chain, index: int) -> tuple[bool, bool]:
         """Whether packets that already have a mark pass by the rule, and whether a connection's
@@ -82,54 +104,140 @@ class Marks:
         return once, restored
 
 
-def _hooks(built: list[Built]) -> dict[tuple[str, int], frozenset[tuple[str, str]]]:
-    """The (hook, kind) pairs from which each chain is reached."""
-    out: dict[tuple[str, int], set[tuple[str, str]]] = {}
-    by_key = {(one.chain.key, one.chain.family): one.chain for one in built}
-    for one in built:
-        base = one.chain.base
-        if base is None or one.inactive:
-            continue
-        waiting = [one.chain]
-        while waiting:
-            chain = waiting.pop()
-            hooks = out.setdefault((chain.key, chain.family), set())
-            if (base.hook, base.kind) in hooks:
-                continue
-            hooks.add((base.hook, base.kind))
-            for rule in chain.rules:
-                for entry in rule.entries:
-                    target = by_key.get((entry.target or "", chain.family))
-                    if target is not None:
-                        waiting.append(target)
-    return {key: frozenset(hooks) for key, hooks in out.items()}
+def _mark_choices(
+    marks: Marks, chain: Chain, index: int, rules: Mapping[int, RoutingRules]
+) -> list[PathChoice]:
+    """The choices of one rule; one for both families where they are alike."""
+    rule = chain.rules[index]
+    families = [
+        family
+        for family in ((chain.family,) if chain.family else (4, 6))
+        if any(match.family in (0, family) for match in _matches(rule))
+    ]
+    make = _mark_choice if rule.effect.spread else _condition_choice
+    found = [make(marks, chain, index, family, rules.get(family)) for family in families]
+    out = [choice for choice in found if choice is not None]
+    if len(out) == 2 and out[0] == out[1].model_copy(update={"family": 4}):
+        return [out[0].model_copy(update={"family": 0})]
+    return out
 
 
 def _mark_choice(
-    marks: Marks, chain: Chain, index: int, rules: RoutingRules | None
+    marks: Marks, chain: Chain, index: int, family: int, rules: RoutingRules | None
 ) -> PathChoice | None:
+    """The choice of a rule that counts or hashes."""
     rule = chain.rules[index]
     effect = rule.effect
-    spread, in_effect, reason = _judged(marks, chain, index, rules)
+    spread, in_effect, reason = _judged(marks, chain, index, family, rules)
+    changing = bool(effect.fields & CHANGING)
+    choice = _choice(chain, rule, family, f"{effect.spread} mark in {chain.key}")
+    if choice is None:
+        return None
+    fields = frozenset[HashField]()
+    if spread is Spread.FLOW:
+        fields = effect.fields or _FLOW_FIELDS
+    return choice.model_copy(
+        update={
+            "spread": spread,
+            "fields": fields,
+            "in_effect": in_effect,
+            "reason": reason,
+            "trap": spread is Spread.FLOW and not changing,
+        }
+    )
+
+
+def _condition_choice(
+    marks: Marks, chain: Chain, index: int, family: int, rules: RoutingRules | None
+) -> PathChoice | None:
+    """The choice of a rule that marks some packets of a session and can leave others; None where it does not, where
+    the connection keeps its mark, or where no routing rule reads it.
+    """
+    rule = chain.rules[index]
+    spread, what = _condition(rule, marks.marks_packet(chain, rule))
+    if not what:
+        return None
+    hooks = marks.hooks.get((chain.key, chain.family), frozenset())
+    once, restored = marks.protection(chain, index)
+    if once and restored and marks.saved & {chain.family, 0}:
+        return None
+    if not _before_routing(hooks) or not _may_route(rules, marks.set_of(chain, rule)):
+        return None
+    if spread is Spread.PER_PACKET and (once or restored) and marks.saved & {chain.family, 0}:
+        spread = Spread.UNKNOWN  # a part of what keeps a connection's mark is there
+    choice = _choice(chain, rule, family, f"mark by {what} in {chain.key}")
+    if choice is None:
+        return None
+    reason = f"the mark depends on {what}"
+    sure = rules is not None and spread is not Spread.UNKNOWN
+    return choice.model_copy(
+        update={
+            "spread": spread,
+            "fields": rule.effect.fields if spread is Spread.FLOW else frozenset(),
+            "in_effect": True if sure else None,
+            "reason": reason if rules is not None else _not_given(family),
+        }
+    )
+
+
+def _condition(rule: Rule, direct: bool) -> tuple[Spread, str]:
+    """How a rule with these conditions treats a session, and which condition it is; "" for none. `direct` says that
+    it marks the packet.
+    """
+    if rule.effect.fields & CHANGING:
+        return Spread.FLOW, ", ".join(sorted(field.value for field in rule.effect.fields))
+    if direct and splits_session(rule):
+        return Spread.PER_PACKET, "TCP flags or the connection's state"
+    return Spread.ADAPTIVE, changes_with_time(rule) or ""
+
+
+def _choice(chain: Chain, rule: Rule, family: int, statement: str) -> PathChoice | None:
+    """What both kinds have in common; None where no TCP packet is meant."""
     prefixes = _prefixes(rule)
     if prefixes == ():
         return None
     interface = _ingress(rule)
     return PathChoice(
-        stage=Stage.POLICY, scope=Scope.INGRESS if interface else Scope.DEVICE, spread=spread,
-        statement=rule.text or f"{effect.spread} mark in {chain.key}", interface=interface,
-        fields=_FLOW_FIELDS if spread is Spread.FLOW else frozenset(),
-        family=chain.family, in_effect=in_effect, reason=reason, operational=True,
-        prefixes=prefixes, trap=spread is Spread.FLOW, where=Where(chain.file, rule.line),
+        stage=Stage.POLICY, scope=Scope.INGRESS if interface else Scope.DEVICE, spread=Spread.FLOW,
+        statement=rule.text or statement, interface=interface, family=family, operational=True,
+        prefixes=prefixes, where=Where(chain.file, rule.line),
     )  # fmt: skip
 
 
+def _marks_packet(rule: Rule) -> bool:
+    return rule.effect.sets_mark and not rule.effect.saves
+
+
+def _matches(rule: Rule) -> list[Match]:
+    return [match for entry in rule.entries for match in entry.matches] or list(ANY)
+
+
+def _may_route(rules: RoutingRules | None, marks: frozenset[int | None]) -> bool:
+    """Whether one of these marks is routed otherwise than none, or whether nothing says."""
+    if rules is None:
+        return True
+    return any(
+        mark is None or test.value is None or test.takes(mark) != test.takes(0)
+        for mark in marks
+        for test in rules.marks
+    )
+
+
+def _not_given(family: int) -> str:
+    command = "ip -6 rule show" if family == 6 else "ip rule show"
+    return f"`{command}` was not given: nothing shows that the mark routes"
+
+
 def _judged(
-    marks: Marks, chain: Chain, index: int, rules: RoutingRules | None
+    marks: Marks, chain: Chain, index: int, family: int, rules: RoutingRules | None
 ) -> tuple[Spread, bool | None, str]:
-    """How a rule that marks spreads packets, whether it takes effect, and why."""
+    """How a rule that counts or hashes spreads packets, whether it takes effect, and why."""
     hooks = marks.hooks.get((chain.key, chain.family), frozenset())
-    if chain.rules[index].effect.spread == "hash":
+    effect = chain.rules[index].effect
+    in_effect, reason = _in_effect(hooks, family, rules)
+    if effect.spread == "hash" and not effect.fields & CHANGING:
+        if effect.unread:
+            return Spread.UNKNOWN, in_effect, f"a hash of {', '.join(sorted(effect.unread))}"
         return Spread.FLOW, True, "a hash of header fields, not a counter"
     if hooks and all(kind == "nat" for _, kind in hooks):
         return Spread.FLOW, True, "a nat chain sees only the first packet of a connection"
@@ -139,15 +247,27 @@ def _judged(
     if once or restored:
         reason = "a mark by count with only a part of conntrack's save and restore"
         return Spread.UNKNOWN, None, reason
-    if not any(kind != "nat" and hook in _BEFORE_ROUTING for hook, kind in hooks):
-        reason = "the mark is set behind the routing decision, or in a chain that nothing calls"
-        return Spread.PER_PACKET, False, reason
+    return Spread.FLOW if effect.spread == "hash" else Spread.PER_PACKET, in_effect, reason
+
+
+def _before_routing(hooks: frozenset[tuple[str, str]]) -> bool:
+    return any(kind != "nat" and hook in _BEFORE_ROUTING for hook, kind in hooks)
+
+
+def _in_effect(
+    hooks: frozenset[tuple[str, str]], family: int, rules: RoutingRules | None
+) -> tuple[bool | None, str]:
+    """Whether a mark that is set from these hooks routes, and why not."""
+    if not _before_routing(hooks):
+        return (
+            False,
+            "the mark is set behind the routing decision, or in a chain that nothing calls",
+        )
     if rules is None:
-        reason = "`ip rule show` was not given: nothing shows that the mark routes"
-        return Spread.PER_PACKET, None, reason
+        return None, _not_given(family)
     if not rules.marks:
-        return Spread.PER_PACKET, False, "no `ip rule` reads a mark"
-    return Spread.PER_PACKET, True, ""
+        return False, f"no `ip {'-6 ' if family == 6 else ''}rule` reads a mark"
+    return True, ""
 
 
 _BEFORE_ROUTING = frozenset({"ingress", "prerouting", "output"})
@@ -164,11 +284,11 @@ def _ingress(rule: Rule) -> str | None:
 
 def _prefixes(rule: Rule) -> tuple[tuple[int, int, int], ...] | None:
     """The destinations the rule is limited to; None for all, empty where TCP cannot match."""
-    matches = [match for entry in rule.entries for match in entry.matches]
+    matches = _matches(rule)
     if not any(_carries_tcp(match) for match in matches):
         return ()
     out: list[tuple[int, int, int]] = []
-    for match in matches or ANY:
+    for match in matches:
         if match.dst is None or match.dst.negated or match.dst.excepts:
             return None
         for term in match.dst.terms:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from parsers.linux.chains import NO_EFFECT, Effect, Rule
 from parsers.linux.nft_terms import Sets, condition, element_value
+from parsers.linux.session_fields import CHANGING, looked_at
 from parsers.model.filters import Action, Entry, FlagTest, Match, State, Symptom
 from parsers.netfilter_style.conditions import ANY, Condition, conjoin
 from parsers.netfilter_style.loopback import loopback_by_address
@@ -23,6 +25,8 @@ _NO_CONDITION = frozenset(
 )  # fmt: skip
 _RATES = frozenset({"limit", "quota", "ct count", "connlimit", "meter"})
 _SPREADS = {"numgen": "numgen", "jhash": "hash", "symhash": "hash"}
+_DF = 0x4000
+"""The bit of the IPv4 fragment word that forbids to fragment (RFC 791, section 3.1)."""
 
 
 class RuleReader:
@@ -92,6 +96,8 @@ def read_rule(
     if reader.alive:
         reader.end(Action.CONTINUE)
     effect = reader.effect
+    if effect.sets_mark or any(e.target is not None for e in reader.entries):
+        effect = _on_conditions(effect, body.get("expr", ()))
     if effect is not NO_EFFECT or any(e.target is not None for e in reader.entries):
         effect = _with_conditions(effect, reader)
     return Rule(line, tuple(reader.entries), effect)
@@ -155,8 +161,8 @@ def _reject_symptom(body: Any) -> Symptom:
 def _verdict_map(reader: RuleReader, body: dict[str, Any], chains: frozenset[str]) -> None:
     """A verdict map: the elements exclude each other, and no element ends the rule unmatched."""
     key, data = body.get("key"), body.get("data")
-    if isinstance(key, dict) and len(key) == 1 and next(iter(key)) in _SPREADS:
-        reader.effect = reader.effect._replace(spread=_SPREADS[next(iter(key))], sets_mark=True)
+    if _spread(key) is not None:
+        reader.effect = _spreading(reader.effect, key)._replace(sets_mark=True)
     elements, doubt = _map_elements(data, reader.sets)
     if doubt is not None:
         _unknown(reader, doubt)
@@ -216,6 +222,33 @@ def _emit_verdict(
         reader.emit(Action.UNKNOWN, reader.matches, None, Symptom.TIMEOUT)
 
 
+def _on_conditions(effect: Effect, expressions: Iterable[Any]) -> Effect:
+    """The effect of a rule that marks, with what its conditions count (`numgen inc mod 2 == 0` is true for every
+    second packet) or look at.
+    """
+    for expression in expressions:
+        if not isinstance(expression, dict):
+            continue
+        for kind, side in (("match", "left"), ("vmap", "key")):
+            body = expression.get(kind)
+            if isinstance(body, dict):
+                effect = _spreading(effect, body.get(side))
+    return effect
+
+
+def _spreading(effect: Effect, expression: Any) -> Effect:
+    """The effect with what an expression counts or hashes, if it does."""
+    spread = _spread(expression)
+    found = looked_at(expression)
+    if spread is None:
+        return effect._replace(fields=effect.fields | (found.fields & CHANGING))
+    if spread != "hash":
+        return effect._replace(spread=spread)
+    return effect._replace(
+        spread=spread, fields=effect.fields | found.fields, unread=effect.unread | found.others
+    )
+
+
 def _effect(reader: RuleReader, kind: str, body: Any) -> None:
     if kind == "notrack":
         reader.effect = reader.effect._replace(notrack=True)
@@ -229,18 +262,28 @@ def _effect(reader: RuleReader, kind: str, body: Any) -> None:
         elif isinstance(value, int):
             effect = effect._replace(mss=value)
     elif key == {"meta": {"key": "mark"}}:
-        if value == {"ct": {"key": "mark"}}:
-            effect = effect._replace(restores=True)
-        else:
-            effect = effect._replace(sets_mark=True, spread=_spread(value) or effect.spread)
+        restores = value == {"ct": {"key": "mark"}}
+        effect = effect._replace(restores=True) if restores else _marking(effect, value)
     elif key == {"ct": {"key": "mark"}}:
         if value == {"meta": {"key": "mark"}}:
             effect = effect._replace(saves=True)
         else:
-            effect = effect._replace(
-                sets_mark=True, saves=True, spread=_spread(value) or effect.spread
-            )
+            effect = _marking(effect, value)._replace(saves=True)
+    elif key == {"payload": {"protocol": "ip", "field": "frag-off"}}:
+        effect = effect._replace(clears_df=_clears_df(value))
     reader.effect = effect
+
+
+def _marking(effect: Effect, value: Any) -> Effect:
+    number = value if isinstance(value, int) else None
+    return _spreading(effect, value)._replace(sets_mark=True, mark=number)
+
+
+def _clears_df(value: Any) -> bool:
+    """Whether what is written into the IPv4 fragment word has no DF, or keeps all but DF."""
+    if isinstance(value, dict) and isinstance(value.get("&"), list):
+        value = value["&"][-1]
+    return isinstance(value, int) and not value & _DF
 
 
 def _spread(value: Any) -> str | None:

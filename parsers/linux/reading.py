@@ -34,7 +34,7 @@ class Reading:
         self.links = Links()
         self.route_texts = RouteTexts()
         self.tables: list[RouteTable] = []
-        self.rules: RoutingRules | None = None
+        self.rules: dict[int, RoutingRules] = {}
         self.rule_notes: list[Sourced[str]] = []
         self.frr: FrrState | None = None
         self.bonds: list[tuple[str, Sourced[str], str | None]] = []
@@ -160,16 +160,22 @@ def _next_hops(reading: Reading, text: Text, ledger: Ledger) -> None:
 
 
 def _rules(reading: Reading, text: Text, ledger: Ledger) -> None:
-    _routing_rules(reading, read_rules(text.file, text.lines, ledger, as_json=False))
+    _routing_rules(reading, text, ledger, as_json=False)
 
 
 def _rules_json(reading: Reading, text: Text, ledger: Ledger) -> None:
-    _routing_rules(reading, read_rules(text.file, text.lines, ledger, as_json=True))
+    _routing_rules(reading, text, ledger, as_json=True)
 
 
-def _routing_rules(reading: Reading, rules: RoutingRules) -> None:
-    marks = rules.marks + (reading.rules.marks if reading.rules else 0)
-    reading.rules = rules._replace(marks=marks)
+def _routing_rules(reading: Reading, text: Text, ledger: Ledger, as_json: bool) -> None:
+    """Reads the rules of one family: `ip rule` alone shows those of IPv4 (ip-rule(8))."""
+    family = 6 if "-6" in text.command.split() else 4
+    rules = read_rules(text.file, text.lines, ledger, as_json, family)
+    known = reading.rules.get(family, RoutingRules())
+    choices = {choice.statement: choice for choice in (*rules.choices, *known.choices)}
+    reading.rules[family] = RoutingRules(
+        (*known.notes, *rules.notes), (*known.marks, *rules.marks), tuple(choices.values())
+    )
     reading.rule_notes += [note for note in rules.notes if note not in reading.rule_notes]
 
 

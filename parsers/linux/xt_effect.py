@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from parsers.linux.chains import NO_EFFECT, Effect
+from parsers.model.balancing import HashField
 from parsers.model.filters import Action, FlagTest, Match, State
 from parsers.netfilter_style.xt_rule import Parts
 from parsers.netfilter_style.xt_words import NAT_TARGETS
 
 _SYN, _ACK = 2, 16
 _HARMLESS = frozenset({"tcp", "comment", "tcpmss"})
+_CHANGING = {
+    "ttl": HashField.TTL, "hl": HashField.TTL, "dscp": HashField.DSCP, "tos": HashField.DSCP,
+    "ecn": HashField.DSCP, "length": HashField.LENGTH,
+}  # fmt: skip
+"""Modules that look at a field which can change within one TCP session (iptables-extensions(8))."""
 
 
 def effect_of(parts: Parts, action: Action) -> Effect:
@@ -38,6 +44,8 @@ def effect_of(parts: Parts, action: Action) -> Effect:
         limited=limited(parts),
         notrack=target == "NOTRACK" or "notrack" in options,
         nat=target if target in NAT_TARGETS else None,
+        mark=_mark(options) if target in ("MARK", "CONNMARK") else None,
+        fields=frozenset(_CHANGING[name] for name in parts.modules if name in _CHANGING),
     )
 
 
@@ -48,6 +56,16 @@ def parts_negates_mark(parts: Parts) -> bool:
 
 def _zero(mark: str) -> bool:
     return mark.split("/")[0].lower() in ("0", "0x0", "0x00", "0x00000000")
+
+
+def _mark(options: dict[str, list[str]]) -> int | None:
+    """The mark that is set, if it is one number: `VALUE`, or `VALUE/MASK` with all bits in the mask."""
+    words = options.get("set-xmark") or options.get("set-mark") or ["/"]
+    value, _, mask = words[0].partition("/")
+    try:
+        return int(value, 0) if int(mask or "0xffffffff", 0) == 0xFFFFFFFF else None
+    except ValueError:
+        return None
 
 
 def _sets(options: dict[str, list[str]]) -> bool:

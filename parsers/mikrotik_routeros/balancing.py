@@ -186,7 +186,7 @@ def _policy(
         stage=Stage.POLICY, scope=Scope.INGRESS if interface else Scope.DEVICE, spread=spread,
         statement=f"mangle {said}", interface=interface, family=family, in_effect=effect,
         fields=_L3 if spread is Spread.FLOW else frozenset(), reason=reason,
-        trap=spread is Spread.FLOW, prefixes=_prefixes(draft, family, words),
+        trap=spread is Spread.FLOW, prefixes=_prefixes(draft, family, words), aimed=True,
         where=Where(draft.file, statement.first),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from parsers.mikrotik_routeros.draft import Draft
 from parsers.mikrotik_routeros.statements import Statement
+from parsers.model.device import MssRaise
 from parsers.model.interfaces import MssClamp
 from parsers.model.source import TextFact
 
@@ -94,10 +95,28 @@ def _places(draft: Draft, words: dict[str, str]) -> list[tuple[str, str]] | None
     return out if named < 2 else None
 
 
+def raised_sizes(draft: Draft) -> tuple[MssRaise, ...]:
+    """The rules that write their number into every SYN, also in place of a smaller one: those without `tcp-mss=`
+    (RouterOS manual, Mangle: `new-mss` is the new value; its examples limit the rule to larger ones)."""
+    found = []
+    for _, statement in draft.tables.enabled("mangle"):
+        words = statement.words
+        size = words.get("new-mss", "")
+        if words.get("action") != "change-mss" or "tcp-mss" in words or not size.isdecimal():
+            continue
+        if words.get("chain") not in ("forward", "postrouting", "prerouting"):
+            continue
+        if "!ack" in words.get("tcp-flags", "").split(","):
+            continue  # the client's SYN only: what the service announces stays
+        reason = f"change-mss new-mss={size} without tcp-mss="
+        found.append(MssRaise(value=int(size), where=draft.where(statement), reason=reason))
+    return tuple(found)
+
+
 def cleared_df(draft: Draft) -> list[TextFact]:
     """The mangle rules that clear DF of packets in transit."""
     return [
-        TextFact(value="clear-df", where=draft.where(statement), note="mangle action=clear-df")
+        TextFact(value="mangle action=clear-df", where=draft.where(statement))
         for _, statement in draft.tables.enabled("mangle")
         if statement.words.get("action") == "clear-df"
         and statement.words.get("chain") in ("prerouting", "forward", "postrouting")

@@ -14,6 +14,7 @@ from parsers.mikrotik_routeros.ranges import address_range, intersect, merged
 from parsers.mikrotik_routeros.routes import final_routes
 from parsers.mikrotik_routeros.routing_rules import rule_filters
 from parsers.mikrotik_routeros.statements import statements
+from parsers.mikrotik_routeros.tables import of_vrfs
 from parsers.mikrotik_routeros.top import read
 from parsers.mikrotik_routeros.tunnels import KINDS, ppp_clamps
 from parsers.model.device import Device, LineCount, UnreadLine
@@ -22,6 +23,7 @@ from parsers.model.interfaces import Interface, MssClamp, Ptb
 from parsers.model.routes import RouteTable
 from parsers.model.source import Sourced, TextFact, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 
 TOPICS = frozenset(
     (
@@ -50,7 +52,13 @@ def parse(inputs: Inputs) -> Device:
     text = next((t for t in inputs.texts if _is_export(t)), None)
     files = tuple(t.file for t in inputs.texts)
     if text is None:
-        return Device(name=inputs.name, platform=inputs.platform, vendor="MikroTik", files=files)
+        return Device(
+            name=inputs.name,
+            platform=inputs.platform,
+            vendor="MikroTik",
+            files=files,
+            tables=read_tables(inputs),
+        )
     draft = Draft(text.file, Ledger(len(text.lines)))
     _header(draft, text.lines)
     for statement in statements(text.lines, draft.ledger):
@@ -101,10 +109,12 @@ def _device(inputs: Inputs, draft: Draft, text: Text, files: tuple[str, ...]) ->
             source="config", file=draft.file, vrf=None, family=None, routes=routes,
             complete=not draft.odd_routes, not_understood=tuple(draft.odd_routes),
         ),
+        tables=of_vrfs(read_tables(inputs), draft.vrfs),
         routing_sources=tuple(draft.sources),
         path_choices=tuple(choices),
         global_clamps=everywhere,
         df_cleared=tuple(clamps.cleared_df(draft)),
+        mss_raises=clamps.raised_sizes(draft),
         recognised=tuple(draft.recognised),
         has_configuration=True,
         is_host=_off(draft, 4) and (_off(draft, 6) or not _has_family(draft, 6)),

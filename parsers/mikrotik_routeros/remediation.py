@@ -69,6 +69,11 @@ def _clamp(change: Remedy) -> tuple[str, ...]:
     return tuple(f"{rule} {side}-interface={change.interface}" for side in ("in", "out"))
 
 
+def _lower_only(change: Remedy) -> tuple[str, ...]:
+    size = change.number or 1436
+    return (f"/ip firewall mangle set [find new-mss={size}] tcp-mss={size + 1}-65535",)
+
+
 def _per_flow(change: Remedy) -> tuple[str, ...]:
     if change.interface is not None:
         return (
@@ -99,6 +104,7 @@ _HANDLERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "lower-mss-only": _lower_only,
     "per-flow": _per_flow,
     "remove-null-route": _remove_null_route,
     "apply-filter-check": _apply_check,

@@ -14,6 +14,7 @@ class Spread(enum.Enum):
     PER_PACKET = "per-packet"  # no field decides: round robin, random, spraying
     FLOWLET = "flowlet"  # an idle gap frees the flow to move
     ADAPTIVE = "adaptive"  # load moves hash buckets
+    RELEASED = "released"  # a session keeps its way until a provider's state changes
     UNKNOWN = "unknown"  # the statement or its effect is not documented
 
 
@@ -60,6 +61,11 @@ class PathChoice(Frozen):
     destinations inside them (family, value, length), None is everything. `trap` is True for words
     that read like per-packet and are per flow: rules report them as a note. `remerge` is True where the
     text shows that all members of a bundle end on one far device, None where it does not tell.
+    `operational` marks what the device reports about itself; it beats what its configuration says.
+    `keeps` is True where live sessions keep their way although members come and go: a session table or
+    a resilient hash. `aimed` is True where the statement's own conditions make the `prefixes`, so that it
+    was written for other traffic. `members` names the members of an aggregate whose interfaces do not say that
+    they belong to it. `settle` is the command whose output shows what is in effect.
     """
 
     stage: Stage
@@ -75,4 +81,8 @@ class PathChoice(Frozen):
     prefixes: tuple[tuple[int, int, int], ...] | None = None
     trap: bool = False
     remerge: bool | None = None
+    keeps: bool = False
+    aimed: bool = False
+    members: tuple[str, ...] = ()
+    settle: str = ""
     where: Where | None = None

@@ -41,6 +41,16 @@ class PtbLimit(Frozen):
     reason: str = ""
 
 
+class MssRaise(Frozen):
+    """A statement that can make the MSS in transit larger, up to `value` bytes. `certain` is False where no
+    document says whether the platform also raises or only lowers."""
+
+    value: int
+    certain: bool = True
+    where: Where | None = None
+    reason: str = ""
+
+
 class Missing(Frozen):
     """A text that was not collected and that a verdict needs. `topic` is filters, interfaces or routes;
     `command` would give it; `family` 0 stands for both."""
@@ -54,11 +64,12 @@ class Device(Frozen):
     """What one device's texts say. Tuples keep the order of the text.
 
     `routing_sources` are processes that may install routes the configuration does not show (bgp,
-    ospf, dhcp …). `tables` are RIB and FIB outputs. `global_clamps` act on all transit. `df_cleared`
-    marks statements that clear DF. `recognised` are things seen and not modelled that could change a
-    verdict: NAT, policy routing, zone policy; `value` is nat, policy-route, zone-policy, urpf, inspect,
-    flowspec, l2-filter, qos-drop, crypto-map, …; `note` begins with the interface's name and a colon
-    where it acts on one interface. `missing` names texts that verdicts need and that are not there.
+    ospf, dhcp …). `tables` are RIB and FIB outputs. `global_clamps` act on all transit. `mss_raises` can make
+    segments larger. `df_cleared` marks statements that clear DF, `note` is the route map that they stand in,
+    if any. `recognised` are things seen and not modelled that could change a verdict: NAT, policy routing,
+    zone policy; `value` is nat, policy-route, zone-policy, urpf, inspect, flowspec, l2-filter, qos-drop,
+    crypto-map, …; `note` begins with the interface's name and a colon where it acts on one interface.
+    `missing` names texts that verdicts need and that are not there.
     """
 
     name: str
@@ -76,6 +87,7 @@ class Device(Frozen):
     path_choices: tuple[PathChoice, ...] = ()
     global_clamps: tuple[MssClamp, ...] = ()
     ptb_limits: tuple[PtbLimit, ...] = ()
+    mss_raises: tuple[MssRaise, ...] = ()
     df_cleared: tuple[Sourced[str], ...] = ()
     recognised: tuple[Sourced[str], ...] = ()
     missing: tuple[Missing, ...] = ()

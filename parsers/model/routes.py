@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, NamedTuple
 
 from pydantic import SkipValidation
 
+from parsers.model.route_index import RouteIndex, indexes_of
 from parsers.model.source import Frozen, Where
 
 
@@ -55,3 +57,9 @@ class RouteTable(Frozen):
     routes: Annotated[Sequence[Route], SkipValidation]
     complete: bool = True
     not_understood: tuple[Where, ...] = ()
+
+    @cached_property
+    def indexes(self) -> Mapping[tuple[str, int], RouteIndex]:
+        """The routes that carry traffic by (VRF, family), for look-ups. Built once: readers of tables do it,
+        so that judging need not."""
+        return indexes_of(self.routes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.nokia_srl.device import TOPICS, parse
 from parsers.nokia_srl.remediation import KINDS, remedy
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import NOKIA_SRL
 
 COMMANDS = (
@@ -14,6 +15,7 @@ COMMANDS = (
         "show network-instance default route-table all", "routing table of the default instance"
     ),
     Command("show interface brief", "states and sizes of interfaces"),
+    Command("info from state system load-balancing hash-options", "the hash in effect"),
 )
 
 PLATFORM = Platform(
@@ -22,7 +24,7 @@ PLATFORM = Platform(
     title="Nokia SR Linux",
     tells=NOKIA_SRL,
     commands=COMMANDS,
-    topics=TOPICS | ({"remedies"} if KINDS else set()),
+    topics=TOPICS | topics("nokia_srl") | ({"remedies"} if KINDS else set()),
     parse=parse,
     remedy=remedy,
 )

@@ -28,6 +28,7 @@ from parsers.nokia_style.statements import (
     word,
 )
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 
 _RELEASE = re.compile(r"[Ss]oftware [Vv]ersion\s*:\s*v?([\d.]+\S*)")
 
@@ -83,6 +84,7 @@ def parse(inputs: Inputs) -> Device:
             vendor="Nokia",
             os_version=version,
             files=files,
+            tables=read_tables(inputs),
         )
     draft = interpret(text)
     return Device(
@@ -103,6 +105,7 @@ def parse(inputs: Inputs) -> Device:
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=read_tables(inputs),
         routing_sources=(*draft.sources, *_dynamic(draft)),
         path_choices=tuple(draft.choices),
         recognised=tuple(draft.recognised),

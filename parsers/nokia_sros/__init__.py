@@ -6,6 +6,7 @@ from parsers.nokia_sros.device import parse
 from parsers.nokia_sros.remediation import KINDS, remedy
 from parsers.nokia_sros.top import TOPICS
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import NOKIA_SROS
 
 COMMANDS = (
@@ -13,6 +14,8 @@ COMMANDS = (
     Command("admin display-config", "configuration (classic CLI)"),
     Command("show version", "release"),
     Command("show router route-table", "routing table of the base router"),
+    Command("show router route-table ipv6", "IPv6 routing table of the base router"),
+    Command("show router fib 1", "forwarding table of a card"),
     Command("show router interface", "addresses and states of interfaces"),
 )
 
@@ -22,7 +25,7 @@ PLATFORM = Platform(
     title="Nokia SR OS",
     tells=NOKIA_SROS,
     commands=COMMANDS,
-    topics=TOPICS | ({"remedies"} if KINDS else set()),
+    topics=TOPICS | topics("nokia_sros") | ({"remedies"} if KINDS else set()),
     parse=parse,
     remedy=remedy,
 )

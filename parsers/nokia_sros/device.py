@@ -19,6 +19,7 @@ from parsers.nokia_sros.services import repeated_names
 from parsers.nokia_sros.top import ORDER, TOP
 from parsers.nokia_style.statements import CUT, line_count, unread_lines
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 
 _RELEASE = re.compile(
     r"TiMOS-\w+-(?P<release>[\w.]+)\s+\S+"
@@ -32,7 +33,13 @@ def parse(inputs: Inputs) -> Device:
     text = inputs.of(CONFIGURATION)
     files = tuple(found.file for found in inputs.texts)
     if text is None:
-        return Device(name=inputs.name, platform=inputs.platform, vendor="Nokia", files=files)
+        return Device(
+            name=inputs.name,
+            platform=inputs.platform,
+            vendor="Nokia",
+            files=files,
+            tables=read_tables(inputs),
+        )
     draft = interpret(text)
     release, model = _identity(text.lines)
     return Device(
@@ -54,6 +61,7 @@ def parse(inputs: Inputs) -> Device:
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=read_tables(inputs),
         routing_sources=tuple(draft.sources),
         path_choices=tuple(draft.choices),
         ptb_limits=tuple(draft.limits),

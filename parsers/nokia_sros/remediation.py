@@ -84,6 +84,15 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (f"{path} ipv4 icmp unreachables admin-state enable", COMMIT)
 
 
+def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
+    if wanted.interface is None:
+        return ()
+    path = f'/configure router "Base" interface "{wanted.interface}"'
+    if wanted.family == 6:
+        return (f"{path} ipv6 icmp6 packet-too-big number 100 seconds 10", COMMIT)
+    return (f"{path} ipv4 icmp unreachables number 100 seconds 10", COMMIT)
+
+
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     value = wanted.number or (1340 if wanted.family == 6 else 1360)
     return (
@@ -111,6 +120,7 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "raise-ptb-limit": _raise_limit,
     "remove-null-route": _null_route,
     "apply-filter-check": _check,
 }

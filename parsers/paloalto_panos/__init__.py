@@ -5,6 +5,7 @@ from __future__ import annotations
 from parsers.paloalto_panos.device import parse
 from parsers.paloalto_panos.remediation import KINDS, remedy
 from parsers.platform import Command, Platform
+from parsers.tables.readers import topics
 from parsers.tells import PALOALTO_PANOS
 
 COMMANDS = (
@@ -12,6 +13,7 @@ COMMANDS = (
     Command("show system info", "model and release"),
     Command("show routing route", "routing tables of all virtual routers"),
     Command("show routing fib", "forwarding tables"),
+    Command("show advanced-routing route", "routing tables, where advanced routing is on"),
     Command("show interface all", "interfaces and zones"),
 )
 
@@ -27,7 +29,7 @@ PLATFORM = Platform(
             "mtu", "nat", "policy routing", "routing sources", "static routes", "static routes v6", "tunnels",
             "unreachables", "urpf", "zones",
         }
-    ) | ({"remedies"} if KINDS else set()),
+    ) | topics("paloalto_panos") | ({"remedies"} if KINDS else set()),
     parse=parse,
     remedy=remedy,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from parsers.paloalto_panos.routes import note_broken_routers, routes_of
 from parsers.paloalto_panos.systems import Reader, System
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.show.collector import no_collection
+from parsers.tables.readers import read_tables
 
 INFO = "show system info"
 MANAGED = "Panorama manages this firewall, and the rules that it pushed are not in this text"
@@ -40,6 +41,7 @@ def parse(inputs: Inputs) -> Device:
             model=model,
             os_version=version,
             files=tuple(found.file for found in inputs.texts),
+            tables=read_tables(inputs),
         )
     with no_collection():
         return _device(inputs, interpret(text), model, version)
@@ -220,6 +222,7 @@ def _device(inputs: Inputs, draft: Draft, model: str | None, version: str | None
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=read_tables(inputs),
         routing_sources=tuple(draft.sources),
         path_choices=tuple(draft.choices),
         ptb_limits=(*draft.limits, *limits),

@@ -282,6 +282,10 @@ def _ipv6(draft: Draft, port: Port, node: Node) -> None:
     port.not_understood += [draft.where(line_of(found)) for found in unknown]
 
 
+MOST_ADJUSTED = 300
+"""The most bytes that `adjust-tcp-mss` subtracts."""
+
+
 def _clamp(draft: Draft, port: Port, node: Node) -> None:
     """`adjust-tcp-mss`: the values are subtracted from the interface's MTU, they are no MSS."""
     lift(node, ("enable", "ipv4-mss-adjustment", "ipv6-mss-adjustment"))
@@ -297,7 +301,9 @@ def _clamp(draft: Draft, port: Port, node: Node) -> None:
         amount = ADJUSTMENT[family]
         line = line_of(node.children.get("enable", node))
         if value is not None:
-            if value.children or not _is_number(value.word):
+            # by the web interface's help 40 (IPv6: 60) to 300; a number like 1360 was meant as an MSS
+            told = not value.children and _is_number(value.word)
+            if not told or not amount <= int(value.word) <= MOST_ADJUSTED:
                 draft.miss(value, "interface", port.name)
                 port.not_understood.append(draft.where(value.last))
                 continue

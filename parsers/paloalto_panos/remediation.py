@@ -96,6 +96,22 @@ def _clamp(wanted: Remedy) -> tuple[str, ...]:
     )
 
 
+def _harden(wanted: Remedy) -> tuple[str, ...]:
+    """Where the guide's box must stay checked, a clamp makes the messages needless: an MTU of 1500 less 140 (for
+    IPv6 160) fits every size that is in common use."""
+    if not (wanted.filter or "").startswith("zone-protection:") or wanted.interface is None:
+        return ()
+    path = f"set {_interface_path(wanted.interface)}"
+    word, amount = ("ipv6", 160) if wanted.family == 6 else ("ipv4", 140)
+    return (
+        "# DISA STIG V-207698, PANW-IP-000030, asks for 'Discard ICMP embedded with error message':",
+        "# where it must stay, clamp on the interface towards the service instead",
+        f"{path} adjust-tcp-mss enable yes",
+        f"{path} adjust-tcp-mss {word}-mss-adjustment {amount}",
+        COMMIT,
+    )
+
+
 def _interface_path(name: str) -> str:
     base, dot, _ = name.partition(".")
     if base in ("vlan", "tunnel", "loopback"):
@@ -123,6 +139,7 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "clamp-mss": _clamp,
+    "harden-ptb": _harden,
     "remove-null-route": _null_route,
     "apply-filter-check": _check,
 }

@@ -185,6 +185,7 @@ def _ecmp(draft: Draft, router: Router, node: Node) -> None:
             in_effect=router.ecmp,
             reason=ALGORITHMS.get(word, "this algorithm is not known"),
             trap="round-robin" in word and word in ALGORITHMS,
+            keeps=word in ALGORITHMS,
             where=draft.where(line_of(where)),
         )
     )

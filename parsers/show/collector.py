@@ -183,7 +183,7 @@ class Collector:
             vrf = self.vrf
         file = self.text.file
         # pydantic would copy and check each route again, which takes longer than reading them
-        return RouteTable.model_construct(
+        table = RouteTable.model_construct(
             source=self.source,
             file=file,
             vrf=vrf,
@@ -192,3 +192,5 @@ class Collector:
             complete=not self.missed and bool(self.routes or self.known),
             not_understood=tuple(Where(file, line) for line in sorted(set(self.missed))),
         )
+        _ = table.indexes  # built here: it belongs to reading, and judging is to be quick
+        return table

@@ -28,7 +28,7 @@ class InterfaceFacts(NamedTuple):
 
     `up` is the state of the line protocol. `mtu` is in bytes, as available to IP. `unreachables` is
     whether ICMP unreachables are sent, `per_packet` whether packets of a flow are spread, `cef`
-    whether express forwarding switches the interface's packets.
+    whether express forwarding switches the interface's packets, `fast` whether a cache does.
     """
 
     name: str
@@ -41,6 +41,7 @@ class InterfaceFacts(NamedTuple):
     per_packet: Sourced[bool] | None = None
     policy_route: Sourced[str] | None = None
     cef: Sourced[bool] | None = None
+    fast: Sourced[bool] | None = None
     not_understood: tuple[Where, ...] = ()
 
 
@@ -66,6 +67,7 @@ _PER_PACKET = (
     re.compile(r"\s+IP load sharing: (none|per-packet)\s*$"),
 )
 _CEF = re.compile(r"\s+IP CEF switching is (enabled|disabled)\s*$")
+_FAST = re.compile(r"\s+IP fast switching is (enabled|disabled)\s*$")
 _POLICY = re.compile(r"\s+Policy routing is enabled, using route map (\S+)")
 _TOPICS = re.compile(
     r"(?i).*(?:unreachables\b|access list is|load.sharing|\bMTU\b.*\d|policy routing is enabled)"
@@ -118,6 +120,9 @@ def _with_line(facts: InterfaceFacts, line: str, where: Where) -> InterfaceFacts
     match = _CEF.match(line)
     if match is not None:
         return facts._replace(cef=Sourced[bool](value=match[1] in _YES, where=where))
+    match = _FAST.match(line)
+    if match is not None:
+        return facts._replace(fast=Sourced[bool](value=match[1] in _YES, where=where))
     if _TOPICS.match(line):
         return facts._replace(not_understood=(*facts.not_understood, where))
     return facts
@@ -132,17 +137,30 @@ def _any(patterns: tuple[re.Pattern[str], ...], line: str) -> str | None:
 
 
 def path_choices(text: Text, scope: Scope = Scope.EGRESS) -> tuple[PathChoice, ...]:
-    """What the interfaces of a text report about per-packet load sharing, as choices in effect."""
-    return tuple(
-        PathChoice(
-            stage=Stage.ECMP,
-            scope=scope,
-            spread=Spread.PER_PACKET if facts.per_packet.value else Spread.FLOW,
-            statement=text.lines[facts.per_packet.where.line - 1].strip(),
-            interface=facts.name,
-            operational=True,
-            where=facts.per_packet.where,
-        )
-        for facts in interface_facts(text)
-        if facts.per_packet is not None and facts.per_packet.where is not None
+    """What the interfaces of a text report about per-packet load sharing, and about process switching of what
+    enters, as choices in effect."""
+    found = []
+    for facts in interface_facts(text):
+        if facts.per_packet is not None:
+            found.append(_reported(text, facts, facts.per_packet, scope, facts.per_packet.value))
+        if facts.cef is not None and facts.cef.value:
+            found.append(_reported(text, facts, facts.cef, Scope.INGRESS, splits=False))
+        elif facts.cef is not None and facts.fast is not None and not facts.fast.value:
+            found.append(_reported(text, facts, facts.cef, Scope.INGRESS, splits=True))
+    return tuple(found)
+
+
+def _reported(
+    text: Text, facts: InterfaceFacts, fact: Sourced[bool], scope: Scope, splits: bool
+) -> PathChoice:
+    line = fact.where.line if fact.where is not None else 1
+    return PathChoice(
+        stage=Stage.ECMP,
+        scope=scope,
+        spread=Spread.PER_PACKET if splits else Spread.FLOW,
+        statement=text.lines[line - 1].strip(),
+        interface=facts.name,
+        family=4,
+        operational=True,
+        where=fact.where,
     )

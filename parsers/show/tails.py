@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 ADDRESS = {4: r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", 6: r"[\dA-Fa-f]*:[\dA-Fa-f:.]*"}
 TIME = r"(?:\d[\dwydhms:.]*|never)"
-INTERFACE = r"[A-Za-z][\w./:-]*"
+INTERFACE = r"[A-Za-z_][\w./:-]*"
 _ANY = rf"(?:{ADDRESS[4]}|{ADDRESS[6]})"
 
 DISTANCE = r"(?:\[(?P<distance>\d{1,10})/(?P<metric>\d{1,10})\](?:, tag \d+)?,? *)"
@@ -38,8 +38,11 @@ _CONNECTED = re.compile(
     r"(?:, Static Interface [^,]*, dst \S+, src \S+)?(?P<backup> \(!\))?$"
 )
 _SUMMARY = re.compile(rf"is a summary,? (?:{TIME}, )?(?P<interface>Null0)$")
+_VPN = re.compile(rf"connected by VPN \(advertised\), (?P<interface>{INTERFACE})$")
+"""What ASA says of a network behind a VPN peer."""
+
 _VRF_NOTE = re.compile(r"(?:nexthop in vrf )?(\S+)$")
-_FORMS = (_VIA, _CONNECTED, _VIA_INTERFACE, _VTEP, _SUMMARY)
+_FORMS = (_VIA, _CONNECTED, _VIA_INTERFACE, _VTEP, _SUMMARY, _VPN)
 _LEAD = re.compile(DISTANCE + "?" + _SOURCE)
 
 NULL_INTERFACES = frozenset({"Null0", "Null 0", "null0", "Nul0", "Nu0"})

@@ -38,7 +38,7 @@ LEGEND = (
 
 _HEAD = r"^ ?(?P<code>[A-Za-z][^.:/\[,]{0,11}?) +"
 _PREFIX = {
-    4: rf"(?P<prefix>{ADDRESS[4]})(?:/(?P<length>\d{{1,2}})| (?P<mask>255\.[\d.]+|0\.0\.0\.0))?",
+    4: rf"(?P<prefix>{ADDRESS[4]})(?:/(?P<length>\d{{1,2}})| (?P<mask>{ADDRESS[4]}))?",
     6: rf"(?P<prefix>{ADDRESS[6]})/(?P<length>\d{{1,3}})",
 }
 _FAST_ADDRESS = {4: r"[\d.]++", 6: r"[\dA-Fa-f]*+:[\dA-Fa-f:.]*+"}

@@ -10,6 +10,7 @@ from parsers.model.filters import Binding, Filter
 from parsers.model.interfaces import Interface, Ptb
 from parsers.model.source import Sourced, TextFact, Where
 from parsers.platform import CONFIGURATION, Inputs
+from parsers.tables.readers import read_tables
 from parsers.vrp_style.draft import Draft, InterfaceDraft
 from parsers.vrp_style.static_routes import table_of
 from parsers.vrp_style.tunnels import tunnel_of
@@ -30,6 +31,7 @@ def without_configuration(inputs: Inputs, vendor: str) -> Device:
         platform=inputs.platform,
         vendor=vendor,
         files=tuple(text.file for text in inputs.texts),
+        tables=read_tables(inputs),
     )
 
 
@@ -52,6 +54,7 @@ def assemble(inputs: Inputs, draft: Draft, vendor: str, judged: Judged) -> Devic
         filters=judged.filters,
         bindings=judged.bindings,
         static_routes=routes,
+        tables=read_tables(inputs),
         routing_sources=(*draft.sources, *_dynamic(interfaces)),
         path_choices=(*draft.choices, *choices),
         ptb_limits=tuple(draft.limits),

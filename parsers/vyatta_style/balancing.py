@@ -87,7 +87,7 @@ def _ipv4(draft: Draft) -> PathChoice:
     if known is None:
         return PathChoice(
             stage=Stage.ECMP, scope=Scope.DEVICE, family=4, spread=Spread.UNKNOWN,
-            statement="release not known", in_effect=None,
+            statement="release not known", in_effect=None, settle="show version",
             reason="EdgeOS 1.x has a 3.10 kernel, which chooses an IPv4 next hop per packet; later "
             "releases hash: `show version` settles it",
         )  # fmt: skip
@@ -114,7 +114,7 @@ def lb_groups(draft: Draft, node: Node) -> None:
         if flushing is not None and flushing.word == "enable":
             draft.choices.append(
                 PathChoice(
-                    stage=Stage.POLICY, scope=Scope.DEVICE, family=4, spread=Spread.ADAPTIVE,
+                    stage=Stage.POLICY, scope=Scope.DEVICE, family=4, spread=Spread.RELEASED,
                     statement=f"group {group.word} flush-on-active",
                     reason="live sessions lose their way when a WAN comes back",
                     where=draft.where(flushing.last),
@@ -124,7 +124,7 @@ def lb_groups(draft: Draft, node: Node) -> None:
             draft.choices.append(
                 PathChoice(
                     stage=Stage.POLICY, scope=Scope.DEVICE, family=4, spread=Spread.FLOW,
-                    statement=f"load-balance group {group.word}", fields=L4,
+                    statement=f"load-balance group {group.word}", fields=L4, keeps=True,
                     where=draft.where(said(group)),
                 )
             )  # fmt: skip

@@ -6,25 +6,23 @@ import re
 
 from parsers.hierarchy.tree import Node
 from parsers.ledger import Ledger
-from parsers.model.balancing import PathChoice
 from parsers.model.device import Device, LineCount, UnreadLine
 from parsers.model.interfaces import Interface
 from parsers.model.routes import RouteTable
 from parsers.model.source import Where
 from parsers.platform import CONFIGURATION, Inputs, Text
+from parsers.tables.readers import read_tables
 from parsers.vyatta_style.balancing import kernel_choices
 from parsers.vyatta_style.draft import Dialect, Draft
 from parsers.vyatta_style.firewall import ZONE_ORDER, finish_filters
 from parsers.vyatta_style.reading import read_tree
 from parsers.vyatta_style.routes import routes_of
 from parsers.vyatta_style.top import read_all, topics
-from parsers.vyatta_style.wan import KNOB
 from parsers.vyatta_style.zones import open_ends, zone_filters
 
 TOPICS = topics()
 _VERSION = re.compile(r"^\s*Version:\s*(?:VyOS\s+)?(\S+)", re.MULTILINE)
 _MODEL = re.compile(r"^\s*(?:HW model|Hardware model):\s*(.+?)\s*$", re.MULTILINE)
-RULES_OF_BALANCER = "nft list table ip vyos_wanloadbalance"
 
 
 def parse(inputs: Inputs, vendor: str, edgeos: bool) -> Device:
@@ -41,6 +39,7 @@ def parse(inputs: Inputs, vendor: str, edgeos: bool) -> Device:
             model=model[1] if model else None,
             os_version=version[1] if version else None,
             files=tuple(found.file for found in inputs.texts),
+            tables=read_tables(inputs),
         )
     draft = interpret(text, edgeos, version[1] if version else None)
     return _device(inputs, draft, vendor, model[1] if model else None)
@@ -119,8 +118,9 @@ def _device(inputs: Inputs, draft: Draft, vendor: str, model: str | None) -> Dev
             complete=not draft.routes_doubt,
             not_understood=tuple(dict.fromkeys(draft.routes_doubt)),
         ),
+        tables=read_tables(inputs),
         routing_sources=tuple(draft.sources),
-        path_choices=(*_choices(inputs, draft), *kernel_choices(draft)),
+        path_choices=(*draft.choices, *kernel_choices(draft)),
         global_clamps=tuple(draft.clamps),
         df_cleared=tuple(draft.df_cleared),
         recognised=tuple(draft.recognised),
@@ -144,29 +144,6 @@ def _interfaces(draft: Draft) -> tuple[Interface, ...]:
         found if found.urpf is not None else found.model_copy(update={"urpf": everywhere})
         for found in draft.interfaces.values()
     )
-
-
-def _choices(inputs: Inputs, draft: Draft) -> list[PathChoice]:
-    """The path choices; the balancer's own rules, where they were collected, tell whether the knob works."""
-    # file names have one sign for blanks and underscores
-    name = RULES_OF_BALANCER.replace("_", " ")
-    shown = next((t for t in inputs.texts if t.command.replace("_", " ") == name), None)
-    if shown is None:
-        return draft.choices
-    spreading = [line for line in shown.lines if "numgen random" in line]
-    splits = any("ct state new" not in line for line in spreading)
-    made = []
-    for choice in draft.choices:
-        if choice.where is not None and KNOB in draft.lines[choice.where.line - 1]:
-            choice = choice.model_copy(
-                update={
-                    "in_effect": splits,
-                    "operational": True,
-                    "reason": "" if splits else "the balancer's rules test for new connections",
-                }
-            )
-        made.append(choice)
-    return made
 
 
 def _unread(draft: Draft) -> tuple[UnreadLine, ...]:

@@ -14,6 +14,7 @@ WAN_DISTANCE = 250
 """Behind every default route that the text shows: the balancer's own tables are asked by rules, not by distance."""
 TOP = (1 << 32) - 1
 KNOB = "per-packet-balancing"
+SETTLE = "sudo nft list table ip vyos_wanloadbalance"
 
 
 def read_load_balancing(draft: Draft, node: Node) -> None:
@@ -41,7 +42,7 @@ def _wan(draft: Draft, node: Node) -> None:
     if flushing is not None:
         draft.choices.append(
             PathChoice(
-                stage=Stage.POLICY, scope=Scope.DEVICE, family=4, spread=Spread.ADAPTIVE,
+                stage=Stage.POLICY, scope=Scope.DEVICE, family=4, spread=Spread.RELEASED,
                 statement="flush-connections", where=draft.where(said(flushing)),
                 reason="the session table is flushed when a WAN changes its state",
             )
@@ -138,6 +139,8 @@ def _choice(draft: Draft, rule: Node, knob: Node | None, inbound: str, left: Ran
             in_effect=None if doubtful else True,
             reason=reason if doubtful else "",
             prefixes=prefixes,
+            keeps=knob is None,
+            settle="" if knob is None else SETTLE,
             where=draft.where(said(knob) if knob is not None else said(rule)),
         )
     )

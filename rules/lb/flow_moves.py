@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.model.source import Where
+from parsers.model.balancing import Stage
 from rules.balancing import Judged, Verdict, hazards
-from rules.balancing_words import confirmation, facts_words
+from rules.balancing_words import confirmation, evidence, facts_words
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -58,19 +58,24 @@ def _finding(view: View, judged: Judged) -> Finding:
     unknown = judged.verdict is Verdict.UNKNOWN
     ways = max((path.equal_cost for path in judged.paths), default=0)
     prefixes = ", ".join(str(path.prefix) for path in judged.paths) or "the service"
-    count = "a number of ways that is not known" if unknown else f"{ways} ways"
-    evidence = [choice.where] if choice.where is not None else []
-    for path in judged.paths[:1]:
-        evidence += [Where(path.file, route.line) for route in path.routes[:8]]
+    count = {
+        Stage.POLICY: "a routing table of its own",
+        Stage.BUNDLE: "the members of the bundle",
+        Stage.TUNNEL: "the members of the aggregate",
+        Stage.ECMP: f"{ways} ways",
+    }[choice.stage]
+    if unknown:
+        count = "a number of ways that is not known"
+    place = choice.interface or (choice.statement if choice.stage is Stage.POLICY else "")
     return Finding(
         code=RULE.code,
         title=RULE.title,
         severity=Severity.MEDIUM,
         outcome=Outcome.UNKNOWN if unknown else Outcome.FAIL,
-        subject=f"IPv{family} vrf {vrf} {choice.stage.value} {choice.interface or ''}".strip(),
+        subject=f"IPv{family} vrf {vrf} {choice.stage.value} {place}".strip(),
         message=f"{judged.verdict.value.upper()}: {judged.reason} ('{choice.statement}', {count} towards "
         f"{prefixes}). {facts_words(view.device, judged.paths)}",
-        evidence=tuple(evidence),
+        evidence=evidence(view.device, judged.choices, judged.paths),
         advice=(
             "Hash addresses, protocol and ports only; pin flows to their path.",
             confirmation(view.service, judged.paths),

@@ -1,7 +1,8 @@
 """Per-packet spreading that is limited to traffic other than the service's.
 
 What it finds
-    A statement that spreads single packets and whose own conditions leave out every published range.
+    A statement that spreads single packets, and whose own conditions, or statements before it that decide
+    about everything, leave out every published range.
 
 Why it matters
     It does not touch the service now. If its conditions grow, for example with one more address in a list,
@@ -43,13 +44,15 @@ def check(view: View) -> Iterator[Finding]:
     for choice in choices_of(view):
         if choice.where is None or not splits(choice) or not for_other_traffic(view, choice):
             continue
+        because = f": {choice.reason}" if choice.reason else ""
         yield Finding(
             code=RULE.code,
             title=RULE.title,
             severity=Severity.INFO,
             outcome=Outcome.NOTE,
             subject=choice.statement,
-            message=f"'{choice.statement}' spreads single packets, and its own conditions leave out the service.",
+            message=f"'{choice.statement}' spreads single packets, and its conditions or the statements "
+            f"before it leave out the service{because}.",
             evidence=(choice.where,),
             references=RULE.references,
         )

@@ -25,9 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.model.source import Where
 from rules.balancing import RELEASING, Judged, Verdict, hazards
-from rules.balancing_words import confirmation, facts_words
+from rules.balancing_words import confirmation, evidence, facts_words
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -53,9 +52,6 @@ def _finding(view: View, judged: Judged) -> Finding:
     choice = judged.choices[0]
     vrf = judged.crossing.vrf if judged.crossing else "any"
     unknown = judged.verdict is Verdict.UNKNOWN
-    evidence = [choice.where] if choice.where is not None else []
-    for path in judged.paths[:1]:
-        evidence += [Where(path.file, route.line) for route in path.routes[:8]]
     return Finding(
         code=RULE.code,
         title=RULE.title,
@@ -64,7 +60,7 @@ def _finding(view: View, judged: Judged) -> Finding:
         subject=f"vrf {vrf} {choice.statement}",
         message=f"{judged.verdict.value.upper()}: {judged.reason} ('{choice.statement}'). "
         f"{facts_words(view.device, judged.paths)}",
-        evidence=tuple(evidence),
+        evidence=evidence(view.device, judged.choices, judged.paths),
         advice=(
             "Keep live sessions on their interface; let new ones follow the links' state.",
             confirmation(view.service, judged.paths),

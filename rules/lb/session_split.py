@@ -30,11 +30,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.model.balancing import Spread
+from parsers.model.balancing import Spread, Stage
 from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules.balancing import Judged, Verdict, per_packet_verdicts
-from rules.balancing_words import confirmation, facts_words
+from rules.balancing_words import confirmation, evidence, facts_words
 from rules.finding import Finding, Outcome, Severity
 from rules.rule import Rule
 from rules.view import View
@@ -103,14 +103,14 @@ def _finding(view: View, judged: Judged) -> Finding:
     statements = ", ".join(dict.fromkeys(f"'{c.statement}'" for c in judged.choices))
     names = sorted({c.interface for c in judged.choices if c.interface})
     place = f" on {', '.join(names)}" if names else ""
-    where = [c.where for c in judged.choices if c.where is not None]
-    where += _routes(judged)
     vrf = judged.crossing.vrf if judged.crossing else "any"
     family = f"IPv{judged.crossing.family} " if judged.crossing else ""
     prefixes = ", ".join(str(p.prefix) for p in judged.paths)
     towards = f" towards {prefixes}" if prefixes else ""
     certain = all(c.spread is not Spread.UNKNOWN for c in judged.choices)
     spreads = "spreads" if certain else "may spread"
+    if judged.verdict is Verdict.LATENT:
+        spreads = "would spread"
     facts = facts_words(view.device, judged.paths)
     commands = tuple(dict.fromkeys(c.settle for c in judged.choices if c.settle))
     asked = tuple(f"'{command}' would settle it" for command in commands)
@@ -122,12 +122,24 @@ def _finding(view: View, judged: Judged) -> Finding:
         subject=f"{family}vrf {vrf} {judged.choices[0].scope.value} {', '.join(names)}".strip(),
         message=f"{judged.verdict.value.upper()}: {statements}{place} {spreads} packet by packet{towards}: "
         f"{judged.reason}. {facts}",
-        evidence=tuple(dict.fromkeys(where)),
+        evidence=evidence(view.device, judged.choices, judged.paths),
         remedies=tuple(Remedy("per-flow", interface=name) for name in names)
         or (Remedy("per-flow"),),
-        advice=(confirmation(view.service, judged.paths),),
+        advice=(*_far_ends(judged), confirmation(view.service, judged.paths)),
         references=RULE.references,
         settle=(asked or SETTLE) if judged.verdict is Verdict.UNKNOWN else (),
+    )
+
+
+def _far_ends(judged: Judged) -> tuple[str, ...]:
+    """What would show that a bundle's members meet again."""
+    if judged.verdict is not Verdict.ACTIVE or not all(
+        choice.stage is Stage.BUNDLE and choice.remerge is None for choice in judged.choices
+    ):
+        return ()
+    return (
+        "Save the LLDP neighbours ('show lldp neighbors', 'lldpctl -f keyvalue') beside the configuration: where "
+        "all members end on one device, packets are only reordered.",
     )
 
 
@@ -140,7 +152,3 @@ def _rank(view: View, judged: Judged) -> tuple[Severity, Outcome]:
     if judged.verdict is Verdict.LATENT:
         return Severity.LOW, Outcome.FAIL
     return Severity.CRITICAL, Outcome.UNKNOWN
-
-
-def _routes(judged: Judged) -> list[Where]:
-    return [Where(path.file, route.line) for path in judged.paths[:1] for route in path.routes[:8]]

@@ -85,7 +85,7 @@ def _finding(view: View, limit: PtbLimit, crossing: Crossing, ways: list[Narrow]
         f"clients together ({limit.reason or 'limit'}).",
         evidence=tuple(dict.fromkeys(place for place in places if place is not None)),
         remedies=(
-            Remedy("raise-ptb-limit", family=limit.family),
+            Remedy("raise-ptb-limit", family=limit.family, interface=names[0]),
             *(
                 Remedy("clamp-mss", family=limit.family, interface=name, number=narrow[name].needed)
                 for name in names

@@ -52,6 +52,8 @@ def check(view: View) -> Iterator[Finding]:
         tunnel = interface.tunnel
         if tunnel is None or not tunnel.path_mtu_discovery or not interface.enabled:
             continue
+        if not view.is_used(interface.name):
+            continue
         source = _source(view, interface)
         if source is None:
             continue

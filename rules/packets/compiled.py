@@ -16,7 +16,7 @@ from parsers.model.filters import (
     NamedAddresses,
 )
 from rules.packets.addresses import AddressSet, PrefixIndex
-from rules.packets.cubes import Box, Cube, wild_length
+from rules.packets.cubes import ICMP, ICMP_NUMBER, Box, Cube, kind_of, wild_length
 from rules.packets.translate import Clause, match_layer4, state_set
 
 UNKNOWN_INTERFACE = "it has an interface condition, and the interface is not known here"
@@ -60,6 +60,12 @@ class CompiledFilter:
         self._sets: dict[AddressSpec, AddressSet] = {}
         self._indexes: dict[str, PrefixIndex] = {}
         self._clauses: dict[int, tuple[tuple[Step, Clause], ...]] = {}
+
+    def share(self, other: CompiledFilter) -> None:
+        """Uses the address sets and indexes of another form of the same filter and family: interfaces do not
+        change them."""
+        self._sets = other._sets
+        self._indexes = other._indexes
 
     def candidates(self, box: Box) -> list[Candidate]:
         """The entries' boxes that meet `box`, cut to it, in order, down to the first that decides
@@ -106,10 +112,16 @@ class CompiledFilter:
         if entry.action is Action.CONTINUE:
             return
         later = self.filter.later_fragments
+        number_of_icmp = ICMP_NUMBER[self.family] if kind_of(shape) == ICMP else None
         clauses = []
         for match in entry.matches:
             if match.family not in (0, self.family):
                 continue
+            named = match.protocols
+            if number_of_icmp is not None and named is not None and len(named) == 1:
+                low, high = named[0]
+                if not low <= number_of_icmp <= high:
+                    continue  # most entries of a list are about other protocols
             layer4 = match_layer4(match, shape, later, entry.action)
             if layer4 is None:
                 continue

@@ -320,6 +320,8 @@ MEMORY = 128
 """Compiled filters that are kept: a device's filters are asked several times in a row."""
 
 _kept: OrderedDict[tuple[int, int, str | None, str | None], CompiledFilter] = OrderedDict()
+_first: OrderedDict[tuple[int, int], CompiledFilter] = OrderedDict()
+"""The first compiled form of a filter for a family: one list on many interfaces is indexed once."""
 
 
 def compiled(
@@ -330,6 +332,12 @@ def compiled(
     found = _kept.get(key)
     if found is None or found.filter is not source:
         found = _kept[key] = CompiledFilter(source, family, in_interface, out_interface)
-        if len(_kept) > MEMORY:
-            _kept.popitem(last=False)
+        first = _first.get(key[:2])
+        if first is not None and first.filter is source:
+            found.share(first)
+        else:
+            _first[key[:2]] = found
+        for kept in (_kept, _first):
+            if len(kept) > MEMORY:
+                kept.popitem(last=False)
     return found

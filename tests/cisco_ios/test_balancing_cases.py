@@ -123,4 +123,4 @@ def test_state_beats_configuration() -> None:
         LAN + UP1 + PP + UP2 + PP + TWO,
         show_cef_interface=state.format(1) + state.format(2),
     )
-    assert brief(found, "LB") == LATENT
+    assert brief(found, "LB") == LATENT | {("LB006", "low", "fail")}

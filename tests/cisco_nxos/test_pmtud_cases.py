@@ -39,7 +39,6 @@ def acl(*entries: str) -> str:
 
 CRITICAL = {("MTU001", "critical", "fail")}
 HALF = {("MTU001", "high", "fail")}
-UNKNOWN = {("MTU001", "critical", "unknown")}
 FILTERED = {("MTU002", "high", "fail")}
 OK: set[tuple[str, str, str]] = set()
 
@@ -53,10 +52,11 @@ CASES = [
     ("jumbo-lan", lan("  mtu 9216\n") + wan("  mtu 9216\n") + BY_WAN, OK),
     ("T41", lan() + wan(WAN_IN) + acl("10 deny icmp any any packet-too-big", "20 permit ip any any") + BY_WAN, FILTERED),
     ("T41-after-a-permit", lan() + wan(WAN_IN) + acl("10 permit ip any any", "20 deny icmp any any") + BY_WAN, OK),
-    ("copp-drops", lan(ON) + tunnel(ON) + BY_TUNNEL + COPP.format("drop violate drop"), UNKNOWN),
+    # a policer that drops every such packet is as good as no message (notes, decision 2)
+    ("T40-copp-drops", lan(ON) + tunnel(ON) + BY_TUNNEL + COPP.format("drop violate drop"), CRITICAL),
     ("copp-polices", lan(ON) + tunnel(ON) + BY_TUNNEL + COPP.format("transmit violate drop"), OK),
     ("copp-not-applied", lan(ON) + tunnel(ON) + BY_TUNNEL + COPP.format("drop").split("control-plane\n")[0], OK),
-    ("limiter-zero", lan(ON) + tunnel(ON) + BY_TUNNEL + "hardware rate-limiter layer-3 mtu 0\n", UNKNOWN),
+    ("limiter-zero", lan(ON) + tunnel(ON) + BY_TUNNEL + "hardware rate-limiter layer-3 mtu 0\n", CRITICAL),
     ("limiter-slow-enough", lan(ON) + tunnel(ON) + BY_TUNNEL + "hardware rate-limiter layer-3 mtu 500\n", OK),
     ("gre-default-size", lan() + wan() + tunnel("  tunnel source Ethernet1/2\n  tunnel destination 198.51.100.9\n", "") + BY_TUNNEL, {("MTU001", "medium", "fail")}),
 ]  # fmt: skip

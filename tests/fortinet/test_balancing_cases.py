@@ -54,7 +54,7 @@ PLAIN, TRANSLATED = (
 
 ACTIVE = {("LB001", "critical", "fail")}
 HAZARD = {("LB001", "medium", "fail")}
-MOVES = {("LB002", "medium", "fail")}
+MOVES = {("LB004", "medium", "fail")}
 NOTHING: set[tuple[str, str, str]] = set()
 
 CASES = [

@@ -62,7 +62,7 @@ CASES = [
         + "set policy-options policy-statement A then accept\n"
         + then("random", "B")
         + "set routing-options forwarding-table export [ A B ]\n",
-        LATENT,
+        NOTHING,
     ),
     (
         "37-38-bundle-per-packet",

@@ -126,7 +126,7 @@ def test_text_table() -> None:
     (table,) = device(config=TEXT).tables
     assert [(r.line, r.protocol, r.backup, r.discard, r.next_hops) for r in table.routes] == [
         (6, "bgp", False, None, (NextHop("wan0", "192.0.2.1"), NextHop("wan1", "198.51.100.1"))),
-        (8, "static", True, None, ()),
+        (8, "static", True, None, (NextHop("wan2", "203.0.113.1"),)),
         (9, "static", False, "drop", ()),
         (10, "bgp", False, None, (NextHop("eth1", "10.0.0.2"),)),
         (12, "connected", False, None, (NextHop("lan0", None),)),

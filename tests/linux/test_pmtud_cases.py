@@ -40,8 +40,13 @@ CASES = [
         FORWARDS,
         {("MTU001", "critical", "fail")},
     ),
+    # the message to clients leaves through lan0, from an address of the router
+    ("drop-on-the-lan", OPEN.format("-A OUTPUT -o lan0 -p icmp -j DROP\n"), FORWARDS, {("MTU001", "critical", "fail")}),
+    ("drop-on-the-tunnel", OPEN.format("-A OUTPUT -o wg0 -p icmp -j DROP\n"), FORWARDS, set()),
+    ("drop-of-loopback-sources", OPEN.format("-A OUTPUT -s 127.0.0.0/8 -p icmp -j DROP\n"), FORWARDS, set()),
+    ("drop-of-another-code", OPEN.format("-A OUTPUT -p icmp -m icmp --icmp-type 3/3 -j DROP\n"), FORWARDS, set()),
     ("T93", OPEN.format(DROPS) + CLAMP.format("FORWARD"), FORWARDS, {("MTU001", "info", "fail")}),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from rules.view import View
 
 RULE = Rule(
     "MTU009",
-    "clamp-without-effect",
+    "mss-clamp-too-large",
     "An MSS clamp is larger than what fits",
     Severity.INFO,
     ("RFC 9293 section 3.7.1",),
@@ -57,7 +57,9 @@ def check(view: View) -> Iterator[Finding]:
         own = [c for c in interface.clamps if c.family == family]
         everywhere = [c for c in view.device.global_clamps if c.family in (0, family)]
         for clamp in dict.fromkeys((*own, *everywhere)):
-            if clamp.value is not None and clamp.value > need and clamp.where is not None:
+            if clamp.value is None or not pmtud.is_possible_segment(clamp.value):
+                continue
+            if clamp.value > need and clamp.where is not None:
                 yield _note(view, interface, clamp, family, size)
 
 

@@ -1,0 +1,1 @@
+"""Tests of what devices report about path choice."""
