@@ -76,7 +76,7 @@ def of_message(
     order = sides if upload else sides[::-1]
     present = [interface for interface in order if interface is not None]
     sizes = [pmtud.effective_mtu(view, interface, family).value for interface in present]
-    least = min([pmtud.DOCUMENTED_LIMIT, *sizes])
+    least = min([view.service.takes, *sizes])
     need = least - pmtud.HEADERS[family]
     packet = min([view.service.mss + pmtud.HEADERS[4], *sizes[:1]])
     hops = []

@@ -22,9 +22,6 @@ LEAST_SIZE, LARGEST_SIZE = 68, 65535
 """The bounds of an MTU in bytes for IPv4 (RFC 791)."""
 LEAST_ESP_OVERHEAD = 54
 """The smallest overhead of an ESP tunnel over IPv4, AES-GCM-16 (RFC 4303, RFC 4106)."""
-DOCUMENTED_LIMIT = 1476
-"""The packet size that the service's knowledge base promises to take: with an MTU at or above it the
-sessions fit if the service announces the documented MSS of 1436."""
 
 
 class Size(NamedTuple):

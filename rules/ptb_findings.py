@@ -173,7 +173,7 @@ def covered(view: View, crossing: Crossing, name: str, upload: bool) -> Cover:
             if name not in {i.name for i in pair} and name in view.interfaces:
                 continue
             sizes = [pmtud.effective_mtu(view, i, family).value for i in pair]
-            size = min([pmtud.DOCUMENTED_LIMIT, *sizes])
+            size = min([view.service.takes, *sizes])
             clamps: list[MssClamp] = []
             if outside is not None:
                 clamps = pmtud.clamps_between(view, inside, outside, family, upload)

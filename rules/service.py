@@ -25,7 +25,8 @@ class Service(NamedTuple):
 
     `published` is the feed's date as printed, None for a profile with literal prefixes. `mss` is the
     TCP MSS that the service announces, in bytes. `former` are ranges that were published once and are not
-    any more.
+    any more. `least_mss` is the smallest MSS that its documents name: sessions fit a path that carries it if
+    the service announces that one.
     """
 
     name: str
@@ -38,6 +39,12 @@ class Service(NamedTuple):
     references: tuple[str, ...] = ()
     mss: int = 1460
     former: tuple[Network, ...] = ()
+    least_mss: int = 1460
+
+    @property
+    def takes(self) -> int:
+        """The packet size in bytes over IPv4 that the service promises to take."""
+        return self.least_mss + 40
 
     def of_family(self, family: int) -> tuple[Network, ...]:
         """The prefixes of one family."""
@@ -76,7 +83,18 @@ def service_from(
     name = profile.get("name")
     if not isinstance(name, str) or not name:
         raise ServiceError(f"{place}: 'name' is missing; give the service a short name")
-    known = {"name", "title", "prefixes", "anycast", "ports", "feed", "references", "mss", "former"}
+    known = {
+        "name",
+        "title",
+        "prefixes",
+        "anycast",
+        "ports",
+        "feed",
+        "references",
+        "mss",
+        "former",
+        "least_mss",
+    }
     for key in profile:
         if key not in known:
             raise ServiceError(f"{place}: unknown key {key!r}; use {', '.join(sorted(known))}")
@@ -84,18 +102,23 @@ def service_from(
     mss = profile.get("mss", 1460)
     if not isinstance(mss, int) or not 500 <= mss <= 9000:
         raise ServiceError(f"{place}: 'mss' must be a number of bytes from 500 to 9000")
+    least = profile.get("least_mss", mss)
+    if not isinstance(least, int) or not 500 <= least <= mss:
+        raise ServiceError(f"{place}: 'least_mss' must be a number of bytes from 500 to 'mss'")
     references = tuple(str(item) for item in profile.get("references") or ())
     title = str(profile.get("title") or name)
     former = collapse(_networks(profile.get("former") or [], "former", place))
     if "feed" in profile:
         found = _from_feed(profile["feed"], name, title, ports, references, mss, place, read_feed)
-        return found._replace(former=former)
+        return found._replace(former=former, least_mss=least)
     prefixes = collapse(_networks(profile.get("prefixes"), "prefixes", place))
     if not prefixes:
         raise ServiceError(f"{place}: 'prefixes' is empty; list the service's networks, or a feed")
     anycast = profile.get("anycast")
     chosen = prefixes if anycast is None else collapse(_networks(anycast, "anycast", place))
-    return Service(name, title, place, None, prefixes, chosen, ports, references, mss, former)
+    return Service(
+        name, title, place, None, prefixes, chosen, ports, references, mss, former, least
+    )
 
 
 def _networks(value: object, key: str, place: str) -> list[Network]:

@@ -30,6 +30,7 @@ from parsers.platform import Remedy
 from rules import pmtud
 from rules.finding import Budget, Finding, Hop, Outcome, Severity
 from rules.rule import Rule
+from rules.service import Service
 from rules.view import View
 
 RULE = Rule(
@@ -42,8 +43,6 @@ RULE = Rule(
         "https://confluence.atlassian.com/bbkb/troubleshooting-bitbucket-cloud-mtu-mss-issues-858778091.html",
     ),
 )
-DOCUMENTED_MSS = pmtud.DOCUMENTED_LIMIT - pmtud.HEADERS[4]
-"""The MSS in bytes that the service documents for IPv4."""
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -51,16 +50,16 @@ def check(view: View) -> Iterator[Finding]:
     if not view.crossings or view.device.is_host:
         return
     for statement in view.device.mss_raises:
-        if statement.value > DOCUMENTED_MSS:
-            yield _finding(statement)
+        if statement.value > view.service.least_mss:
+            yield _finding(statement, view.service)
 
 
-def _finding(statement: MssRaise) -> Finding:
+def _finding(statement: MssRaise, service: Service) -> Finding:
     severity, word = (Severity.HIGH, "HIGH") if statement.certain else (Severity.MEDIUM, "WARN")
     does = "raises" if statement.certain else "may raise"
     packet = statement.value + pmtud.HEADERS[4]
-    limit = pmtud.DOCUMENTED_LIMIT
-    words = f"MSS {statement.value} > {DOCUMENTED_MSS}"
+    limit, documented = service.takes, service.least_mss
+    words = f"MSS {statement.value} > {documented}"
     return Finding(
         code=RULE.code,
         title=RULE.title,
@@ -68,7 +67,7 @@ def _finding(statement: MssRaise) -> Finding:
         outcome=Outcome.FAIL,
         subject=statement.reason,
         message=f"{word}: {statement.reason} {does} the MSS of sessions to {statement.value}; the service "
-        f"documents {DOCUMENTED_MSS}, so packets of up to {packet} bytes meet a limit of {limit}.",
+        f"documents {documented}, so packets of up to {packet} bytes meet a limit of {limit}.",
         evidence=(statement.where,) if statement.where is not None else (),
         remedies=(Remedy("lower-mss-only", number=statement.value),),
         references=RULE.references,
@@ -77,7 +76,7 @@ def _finding(statement: MssRaise) -> Finding:
             direction="up",
             packet=packet,
             fits=limit,
-            segment=DOCUMENTED_MSS,
+            segment=documented,
             hops=(
                 Hop("this device", "in", None, True, "", None, packet, f"{does} the MSS"),
                 Hop(

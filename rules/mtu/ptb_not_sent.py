@@ -91,7 +91,7 @@ def _judge(view: View, case: Case) -> Verdict | None:
     enough = pmtud.adequate(case.clamps, way.size.value, way.crossing.family)
     if enough is not None:
         return Verdict("MITIGATED", Severity.INFO, Outcome.FAIL, enough)
-    documented = way.upload and way.size.value >= pmtud.DOCUMENTED_LIMIT
+    documented = way.upload and way.size.value >= view.service.takes
     worst = Severity.MEDIUM if documented else Severity.CRITICAL
     if case.telling is Telling.UNKNOWN or not way.crossing.known:
         return Verdict("UNKNOWN", worst, Outcome.UNKNOWN)

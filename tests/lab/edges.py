@@ -17,6 +17,11 @@ SIZE = 200_000
 """Bytes of a big transfer."""
 DONE = b"done"
 
+used: set[str] = set()
+"""The edges that took a session."""
+senders: dict[int, socket.socket] = {}
+"""The edge's side of each transfer from it, by the client's port."""
+
 
 def start(edge: str, family: int) -> None:
     """Starts the edge's server; it ends with the process."""
@@ -26,12 +31,13 @@ def start(edge: str, family: int) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((SERVICE[family], PORT))
     listener.listen(64)
-    threading.Thread(target=_accept, args=(listener,), daemon=True).start()
+    threading.Thread(target=_accept, args=(edge, listener), daemon=True).start()
 
 
-def _accept(listener: socket.socket) -> None:
+def _accept(edge: str, listener: socket.socket) -> None:
     while True:
         session, _ = listener.accept()
+        used.add(edge)
         threading.Thread(target=_serve, args=(session,), daemon=True).start()
 
 
@@ -48,5 +54,6 @@ def _serve(session: socket.socket) -> None:
                 left -= len(data)
             session.sendall(DONE)
         elif kind == DOWNLOAD:
+            senders[session.getpeername()[1]] = session
             session.sendall(bytes(SIZE))
             session.recv(1)

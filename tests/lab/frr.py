@@ -17,16 +17,33 @@ PATIENCE = 10.0
 
 def start(namespace: str, lines: tuple[str, ...]) -> None:
     """Starts FRR with a configuration, as `frrinit.sh` would."""
-    HOME.mkdir()
-    (HOME / "vtysh.conf").write_text("service integrated-vtysh-config\n", encoding="ascii")
     text = "\n".join(("frr defaults traditional", f"hostname {namespace}", *lines, ""))
-    (HOME / "frr.conf").write_text(text, encoding="ascii")
-    for path in (HOME, *HOME.iterdir()):
-        shutil.chown(path, "frr", "frr")
+    _write(HOME, {"vtysh.conf": "service integrated-vtysh-config\n", "frr.conf": text})
+    bgp = ("bgpd",) if any(line.startswith("router bgp") for line in lines) else ()
     with inside(namespace):
-        for daemon in ("zebra", "staticd"):
-            run(str(DAEMONS / daemon), "-d", "-P", "0", "-f", "/dev/null", "-i", f"{HOME}/{daemon}.pid")
+        for daemon in ("zebra", "staticd", *bgp):
+            _daemon(daemon, HOME, "-f", "/dev/null")
         vtysh("-b")
+
+
+def start_speaker(namespace: str, lines: tuple[str, ...]) -> None:
+    """Starts a BGP speaker without zebra: it announces and installs nothing."""
+    home = HOME.with_name(f"frr-{namespace}")
+    _write(home, {"bgpd.conf": "\n".join((*lines, ""))})
+    with inside(namespace):
+        _daemon("bgpd", home, "-Z", "-f", f"{home}/bgpd.conf", "--vty_socket", str(home))
+
+
+def _write(home: Path, files: dict[str, str]) -> None:
+    home.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (home / name).write_text(text, encoding="ascii")
+    for path in (home, *home.iterdir()):
+        shutil.chown(path, "frr", "frr")
+
+
+def _daemon(daemon: str, home: Path, *words: str) -> None:
+    run(str(DAEMONS / daemon), "-d", "-P", "0", "-i", f"{home}/{daemon}.pid", *words)
 
 
 def vtysh(*words: str) -> str:

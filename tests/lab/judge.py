@@ -9,15 +9,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from auditor.cli import run as auditor
-from tests.lab.case import Case
+from parsers.registry import platform
+from tests.lab.case import Case, Result
 from tests.lab.frr import DAEMONS
 from tests.lab.topology import PREFIX
 
+ROUTER = "r"
 ROOT = Path(__file__).parents[2]
-TOOLS = ("ip", "mount", "nft", "sysctl", "tc", "unshare", "vtysh")
+TOOLS = ("ip", "ip6tables", "iptables", "mount", "nft", "sysctl", "tc", "unshare", "vtysh")
 LIMIT = 60
 """Seconds for one case, most of which are never used."""
 _UNSHARE = ("unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc")  # fmt: skip
@@ -27,20 +29,14 @@ _PROFILE = (
 )
 
 
-class Result(NamedTuple):
-    """The sessions by what became of them, the findings as `CODE outcome severity` without notes, and the number of
-    equal ways to the service that the report shows by prefix."""
-
-    sessions: dict[str, int]
-    says: tuple[str, ...]
-    ways: dict[str, int]
-    report: str
-
-
 def why_not() -> str | None:
     """Why this machine cannot run the lab; None where it can."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    missing += [str(DAEMONS / name) for name in ("zebra", "staticd") if not (DAEMONS / name).exists()]
+    missing += [
+        str(DAEMONS / name)
+        for name in ("zebra", "staticd", "bgpd")
+        if not (DAEMONS / name).exists()
+    ]
     if missing:
         return f"not installed: {', '.join(missing)}"
     if os.geteuid() != 0:
@@ -52,10 +48,11 @@ def why_not() -> str | None:
 
 def result_of(case: Case) -> Result:
     """Runs a case once."""
+    commands = [command.text for command in platform("linux").commands]
     with tempfile.TemporaryDirectory() as work:
         folder, profile, report = (Path(work, name) for name in ("snapshot", "lab.yaml", "report"))
         done = subprocess.run(
-            [*_UNSHARE, sys.executable, "-m", "tests.lab.world", case.name, str(folder)],
+            [*_UNSHARE, sys.executable, "-m", "tests.lab.world", case.name, str(folder), *commands],
             capture_output=True, text=True, timeout=LIMIT, cwd=ROOT,
         )  # fmt: skip
         if done.returncode:
@@ -63,20 +60,19 @@ def result_of(case: Case) -> Result:
         profile.write_text(_PROFILE, encoding="utf-8")
         words = ["audit", str(folder), "--service", str(profile), "--format", "json"]
         auditor([*words, "--output", str(report)])
-        keep = os.environ.get("LAB_KEEP")
-        if keep:
-            shutil.copytree(folder, Path(keep, case.name.replace(" ", "_")), dirs_exist_ok=True)
         text = report.read_text("utf-8")
     return _result(json.loads(done.stdout), text)
 
 
-def _result(sessions: dict[str, int], report: str) -> Result:
+def _result(traffic: dict[str, Any], report: str) -> Result:
     data = json.loads(report)
     says = [
         f"{found['code']} {found['outcome']} {found['severity']}"
+        + ("" if found["device"] == ROUTER else f" ({found['device']})")
         for found in data["findings"]
         if found["outcome"] != "note"
     ]
-    paths = data["devices"][0]["paths"]
-    ways = {path["prefix"]: path["equal_cost"] for path in paths if path["vrf"] == "default"}
-    return Result(sessions, tuple(sorted(says)), ways, report)
+    device = next(device for device in data["devices"] if device["name"] == ROUTER)
+    ways = {p["prefix"]: p["equal_cost"] for p in device["paths"] if p["vrf"] == "default"}
+    messages = tuple(f"{f['code']} on {f['device']}: {f['message']}" for f in data["findings"])
+    return Result(traffic["sessions"], traffic["edges"], tuple(sorted(says)), ways, messages)

@@ -39,7 +39,7 @@ def inside(name: str) -> Iterator[None]:
 
 
 def run(*words: str, text: str | None = None) -> str:
-    """What a command prints. Raises CalledProcessError if it fails, with what it said in the log."""
+    """What a command prints. Raises OSError with what it said if it fails."""
     done = subprocess.run(words, input=text, capture_output=True, text=True, timeout=20)
     if done.returncode:
         raise OSError(f"{' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
@@ -47,9 +47,8 @@ def run(*words: str, text: str | None = None) -> str:
 
 
 def ip(name: str, *commands: str) -> None:
-    """Commands of ip(8) in a namespace, one string each."""
-    for command in commands:
-        run("ip", "-n", name, *command.split())
+    """Commands of ip(8) in a namespace, one string each; the family is told by the addresses."""
+    run("ip", "-n", name, "-batch", "-", text="".join(f"{command}\n" for command in commands))
 
 
 def set_all(name: str, settings: Mapping[str, int]) -> None:

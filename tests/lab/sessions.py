@@ -8,11 +8,12 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.lab import edges
-from tests.lab.case import Traffic
+from tests.lab.case import BULK, Happens, Traffic
 from tests.lab.netns import inside
-from tests.lab.topology import SERVICE
+from tests.lab.topology import CLIENT_ADDRESSES, SERVICE, client_address
 
-SESSIONS, TRANSFERS = 16, 2
+TRANSFERS = 2
+FIRST_PORT = 50000
 ROUNDS, CHANGE_AT = 30, 10
 """Segments of a session each way, and the one at which something changes."""
 SMALL, BIG = 200, 2500
@@ -21,20 +22,20 @@ PATIENCE = 8.0
 """Seconds without an answer after which a session stalls, whatever the kernel still hopes."""
 TIMEOUTS = 3
 """Retransmission timeouts in a row that make a stall: 1.4 seconds (RFC 6298), many round trips here."""
-OTHER_TTL, OTHER_DSCP = 50, 0x20
-"""The TTL after a path change, and the TOS byte of class CS1, which OpenSSH sets for bulk data."""
+OTHER_TTL, OTHER_TOS = 50, 0x10
+"""The TTL after a path change, and "low delay", which OpenSSH set for a terminal until 7.8."""
 _IP_MTU_DISCOVER, _IP_PMTUDISC_DONT = 10, 0  # linux/in.h; the socket module does not name them
 
 
 def outcomes(traffic: Traffic, family: int) -> Counter[str]:
-    """How many sessions ended how: `survive`, `reset`, `stall`."""
-    bulk = traffic in (Traffic.UPLOAD, Traffic.DOWNLOAD)
-    count = TRANSFERS if bulk else SESSIONS
+    """How many sessions ended how, by the values of `Happens`."""
+    count = TRANSFERS if traffic in BULK else CLIENT_ADDRESSES
     with ThreadPoolExecutor(count) as pool:
-        return Counter(pool.map(lambda _: _outcome(traffic, family), range(count)))
+        found = pool.map(lambda number: _outcome(traffic, family, number), range(count))
+        return Counter(happens.value for happens in found)
 
 
-def _outcome(traffic: Traffic, family: int) -> str:
+def _outcome(traffic: Traffic, family: int, number: int) -> Happens:
     kind = socket.AF_INET if family == 4 else socket.AF_INET6
     with inside("client"):
         session = socket.socket(kind, socket.SOCK_STREAM)
@@ -42,30 +43,31 @@ def _outcome(traffic: Traffic, family: int) -> str:
         with session:
             session.settimeout(PATIENCE)
             session.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if traffic is Traffic.FRAGMENTS:
+            if traffic is Traffic.NO_DF:
                 session.setsockopt(socket.IPPROTO_IP, _IP_MTU_DISCOVER, _IP_PMTUDISC_DONT)
+            session.bind((client_address(number, family), FIRST_PORT + number))
             session.connect((SERVICE[family], edges.PORT))
             if traffic is Traffic.UPLOAD:
                 return _upload(session)
             if traffic is Traffic.DOWNLOAD:
-                return _download(session)
+                return _download(session, FIRST_PORT + number)
             return _talk(session, traffic, family)
     except TimeoutError:
-        return "stall"
+        return Happens.STALL
     except (ConnectionResetError, ConnectionRefusedError, BrokenPipeError):
-        return "reset"
+        return Happens.RESET
 
 
-def _talk(session: socket.socket, traffic: Traffic, family: int) -> str:
+def _talk(session: socket.socket, traffic: Traffic, family: int) -> Happens:
     session.sendall(edges.TALK)
     for number in range(ROUNDS):
         if number == CHANGE_AT:
             _change(session, traffic, family)
-        big = traffic is Traffic.FRAGMENTS and number >= CHANGE_AT
+        big = traffic in (Traffic.NO_DF, Traffic.BIG) and number >= CHANGE_AT
         message = bytes(BIG if big else SMALL)
         session.sendall(message)
         _receive(session, len(message))
-    return "survive"
+    return Happens.SURVIVE
 
 
 def _change(session: socket.socket, traffic: Traffic, family: int) -> None:
@@ -76,9 +78,9 @@ def _change(session: socket.socket, traffic: Traffic, family: int) -> None:
             session.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS, OTHER_TTL)
     elif traffic is Traffic.DSCP:
         if family == 4:
-            session.setsockopt(socket.IPPROTO_IP, socket.IP_TOS, OTHER_DSCP)
+            session.setsockopt(socket.IPPROTO_IP, socket.IP_TOS, OTHER_TOS)
         else:
-            session.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_TCLASS, OTHER_DSCP)
+            session.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_TCLASS, OTHER_TOS)
 
 
 def _receive(session: socket.socket, size: int) -> None:
@@ -89,28 +91,44 @@ def _receive(session: socket.socket, size: int) -> None:
         size -= len(data)
 
 
-def _upload(session: socket.socket) -> str:
+def _stalled(sender: socket.socket | None, until: float) -> bool:
+    """Whether a transfer stalls: its oldest segment was sent again and again (`tcpi_retransmits` in
+    linux/tcp.h), or patience is at its end."""
+    if sender is not None:
+        info = sender.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 8)
+        if info[2] >= TIMEOUTS:
+            return True
+    time.sleep(0.01)
+    return time.monotonic() > until
+
+
+def _upload(session: socket.socket) -> Happens:
     session.setblocking(False)
     left, until = memoryview(edges.UPLOAD + bytes(edges.SIZE)), time.monotonic() + PATIENCE
     answer = b""
     while len(answer) < len(edges.DONE):
         try:
-            left = left[session.send(left[:65536]) :] if left else left
-            answer += session.recv(16) if not left else b""
+            if left:
+                left = left[session.send(left[:65536]) :]
+            else:
+                answer += session.recv(16)
         except BlockingIOError:
-            if _timeouts(session) >= TIMEOUTS or time.monotonic() > until:
-                return "stall"
-            time.sleep(0.01)
-    return "survive"
+            if _stalled(session, until):
+                return Happens.STALL
+    return Happens.SURVIVE
 
 
-def _timeouts(session: socket.socket) -> int:
-    """The retransmission timeouts of the oldest segment so far (`tcpi_retransmits`, linux/tcp.h)."""
-    return session.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 8)[2]
-
-
-def _download(session: socket.socket) -> str:
-    session.settimeout(2.0)  # the sender's timeouts are not seen from here
+def _download(session: socket.socket, port: int) -> Happens:
     session.sendall(edges.DOWNLOAD)
-    _receive(session, edges.SIZE)
-    return "survive"
+    session.setblocking(False)
+    left, until = edges.SIZE, time.monotonic() + PATIENCE
+    while left:
+        try:
+            data = session.recv(65536)
+            if not data:
+                return Happens.RESET
+            left -= len(data)
+        except BlockingIOError:
+            if _stalled(edges.senders.get(port), until):
+                return Happens.STALL
+    return Happens.SURVIVE

@@ -19,6 +19,7 @@ CLIENTS = {4: "10.20.0.0/24", 6: "2001:db8:20::/64"}
 LENGTH = {4: 24, 6: 64}
 HOST_BITS = {4: 32, 6: 128}
 MTU, NARROW = 1500, 1400
+CLIENT_ADDRESSES, FIRST_CLIENT = 24, 100
 NAMES = ("client", "a", "r", "m", "e1", "e2")
 
 
@@ -49,16 +50,23 @@ def _join(first: tuple[str, str], second: tuple[str, str], link: int) -> None:
     _up(second, link, 2)
 
 
+def client_address(number: int, family: int) -> str:
+    """One of the client's many addresses, so that a hash of addresses has something to spread."""
+    return address(20, FIRST_CLIENT + number, family)
+
+
 def _route(name: str, to: dict[int, str] | None, link: int, host: int) -> None:
-    for family in (4, 6):
-        target = to[family] if to else "default"
-        ip(name, f"-{family} route add {target} via {address(link, host, family)}")
+    targets = to or {4: "0.0.0.0/0", 6: "::/0"}
+    ip(name, *(f"route add {targets[f]} via {address(link, host, f)}" for f in (4, 6)))
 
 
 def build(one_way: bool, loses: Loses) -> None:
     """Builds the network, with one narrow path or with two edges; `r` has no routes yet."""
     create(*NAMES)
     _join(("a", "lan0"), ("client", "eth0"), 20)
+    numbers = range(CLIENT_ADDRESSES)
+    ip("client", *(f"addr add {client_address(n, 4)}/{LENGTH[4]} dev eth0" for n in numbers))
+    ip("client", *(f"addr add {client_address(n, 6)}/{LENGTH[6]} dev eth0 nodad" for n in numbers))
     cable = Cable(("a", "wan0"), ("r", "lan0"), loses)
     _up(("a", "wan0"), 30, 1)
     _up(("r", "lan0"), 30, 2)
@@ -76,4 +84,4 @@ def build(one_way: bool, loses: Loses) -> None:
             _join(("r", f"wan{link - 1}"), (edge, "eth0"), link)
             _route(edge, None, link, 1)
     for edge in ("e1", "e2"):
-        ip(edge, *(f"-{f} addr add {SERVICE[f]}/{HOST_BITS[f]} dev lo" for f in (4, 6)))
+        ip(edge, *(f"addr add {SERVICE[f]}/{HOST_BITS[f]} dev lo" for f in (4, 6)))

@@ -84,3 +84,15 @@ def test_a_wrong_profile_says_what_is_wrong(data: object, message: str) -> None:
 def test_an_unknown_service_names_the_known_ones() -> None:
     with pytest.raises(ProfileError, match="bitbucket"):
         profile.load("gitlub")
+
+
+def test_a_service_that_names_one_mss_takes_packets_of_that_size_only() -> None:
+    lab = {
+        "name": "lab",
+        "prefixes": ["10.99.141.0/24"],
+        "ports": [{"protocol": "tcp", "port": 443}],
+    }
+    assert service_from(lab, "lab.yaml").takes == 1500
+    assert service_from({**lab, "mss": 1460, "least_mss": 1436}, "lab.yaml").takes == 1476
+    with pytest.raises(ServiceError, match="'least_mss'"):
+        service_from({**lab, "mss": 1400, "least_mss": 1436}, "lab.yaml")
