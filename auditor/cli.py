@@ -12,11 +12,31 @@ import sys
 from collections.abc import Callable
 
 from auditor import __version__
+from auditor.collect_options import add_collect, add_live
+from auditor.commands.diagnose_options import add_diagnose, add_doctor, add_hosts
+from auditor.commands.report_options import add_report_commands
 from auditor.errors import UsageError
 from auditor.exit_codes import ExitCode
+from auditor.reports.formats import FORMATS
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
-FORMATS = ("terminal", "json")
+SEARCH_FORMATS = ("terminal", "json")
+
+
+class InOrder(argparse.Action):
+    """Keeps several options in one list, in the order in which they were given."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Appends (`format`, value) for `--format`."""
+        given = list(getattr(namespace, self.dest) or [])
+        given.append((self.option_strings[0].lstrip("-"), values))
+        setattr(namespace, self.dest, given)
 
 
 def run(arguments: list[str]) -> int:
@@ -55,8 +75,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"auditor {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_audit(commands)
+    add_collect(commands)
     _add_filter(commands)
+    add_diagnose(commands)
+    add_hosts(commands)
+    add_doctor(commands)
     _add_explain(commands)
+    add_report_commands(commands)
     return parser
 
 
@@ -69,12 +94,13 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     audit.add_argument("path", nargs="?", metavar="PATH", help="file, folder, snapshot, or -")
     audit.add_argument(
-        "--format", action="append", choices=FORMATS, dest="formats", metavar="FORMAT",
-        help=f"{' or '.join(FORMATS)} (default terminal); repeatable, with one --output each",
+        "--format", action=InOrder, choices=FORMATS, dest="targets", metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default terminal); repeatable, each with its --output",
     )  # fmt: skip
     audit.add_argument(
-        "--output", action="append", dest="outputs", metavar="FILE", help="write the report to FILE"
-    )
+        "--output", action=InOrder, dest="targets", metavar="FILE",
+        help="write the report of the --format before it to FILE; one format may go to stdout",
+    )  # fmt: skip
     _common(audit)
     audit.add_argument("--select", metavar="CODES", help="only these rules: ACL,MTU001")
     audit.add_argument("--ignore", metavar="CODES", help="all but these rules")
@@ -85,10 +111,23 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     audit.add_argument(
         "--baseline", metavar="REPORT.json", help="leave out findings that this report has already"
     )
+    audit.add_argument(
+        "--prove", action="store_true",
+        help="carry each remedy out on the text, judge it again, and say what it opens",
+    )  # fmt: skip
+    audit.add_argument(
+        "--waivers", metavar="FILE.yaml",
+        help="accepted findings, each with reason, owner, ticket and last day",
+    )  # fmt: skip
+    audit.add_argument(
+        "--no-inline-waivers", action="store_true",
+        help="take no notice of `! auditor: ignore[CODE] until=… reason=…` in configurations",
+    )  # fmt: skip
     audit.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
     audit.add_argument("--no-cache", action="store_true", help="accepted; nothing is cached yet")
     audit.add_argument("--quiet", action="store_true", help="no progress, no terminal report")
     audit.add_argument("--verbose", action="store_true", help="notes in full")
+    add_live(audit)
     audit.set_defaults(call=_call_audit)
 
 
@@ -121,10 +160,10 @@ def _add_filter(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     search.add_argument("--filter", dest="filter_name", metavar="NAME", help="only this filter")
     search.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=SEARCH_FORMATS,
         default="terminal",
         metavar="FORMAT",
-        help=f"{' or '.join(FORMATS)} (default terminal)",
+        help=f"{' or '.join(SEARCH_FORMATS)} (default terminal)",
     )
     _common(search)
     search.set_defaults(call=_call_filter_search)
@@ -140,6 +179,10 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     platforms = commands.add_parser("platforms", help="what is read on which platform")
     platforms.set_defaults(call=_call_platforms)
     schema = commands.add_parser("schema", help="the JSON Schema of the JSON report")
+    schema.add_argument(
+        "of", nargs="?", choices=("report", "diagnosis"), default="report", metavar="OF",
+        help="report (default) or diagnosis",
+    )  # fmt: skip
     schema.set_defaults(call=_call_schema)
     service = commands.add_parser("service", help="service profiles")
     kinds = service.add_subparsers(title="questions", metavar="QUESTION")
@@ -166,6 +209,10 @@ def _help_of(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], 
 
 
 def _call_audit(options: argparse.Namespace) -> int:
+    if options.inventory is not None:
+        from auditor.commands.collect import audit_live
+
+        return audit_live(options)
     from auditor.commands.audit import audit
 
     return audit(options)
@@ -202,7 +249,10 @@ def _call_platforms(options: argparse.Namespace) -> int:
 
 
 def _call_schema(options: argparse.Namespace) -> int:
-    from auditor.reports.json_report import schema
+    if options.of == "diagnosis":
+        from auditor.diagnosis.report import schema
+    else:
+        from auditor.reports.json_report import schema
 
     return _show(schema())
 

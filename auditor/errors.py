@@ -2,6 +2,7 @@
 
 UsageError (ValueError)
 ├── ProfileError      a service that cannot be loaded
+├── WaiverError       a waivers file that cannot be used
 └── BatchError        a batch file that cannot be read at all
 """
 
@@ -16,3 +17,7 @@ class ProfileError(UsageError):
 
 class BatchError(UsageError):
     """A batch of packets that cannot be opened."""
+
+
+class WaiverError(UsageError):
+    """A waivers file that is missing or wrong; the message names file and line."""

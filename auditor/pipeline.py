@@ -5,16 +5,25 @@ The only place that catches every exception: one bad device becomes a row with i
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import ipaddress
 import pathlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor import __version__
+from auditor.baseline import Baseline
+from auditor.context import around
 from auditor.exit_codes import ExitCode
+from auditor.ports import ports
+from auditor.remedies.rollback import rollback
 from auditor.reports import model
+from auditor.reports.clean import clean
 from auditor.scrub import scrub
+from auditor.waivers.inline import inline_waivers
+from auditor.waivers.waiver import Waiver, apply
 from inventory.sources import SourceDevice
 from parsers.detection import detect
 from parsers.errors import EmptyText, ParserError
@@ -23,7 +32,7 @@ from parsers.model.source import Where
 from parsers.platform import CONFIGURATION, Inputs, Platform, Text
 from parsers.registry import platform as platform_of
 from parsers.text import lines_of, remarks
-from rules.finding import Finding, Outcome, Severity
+from rules.finding import Budget, Finding, Outcome, Severity
 from rules.forwarding import Path
 from rules.rule import check_all
 from rules.service import Network, Service
@@ -42,6 +51,8 @@ class AuditOptions:
     sources: tuple[Network, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    inline_waivers: bool = True
+    prove: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,16 @@ class Audited:
 
     device: model.DevicePart
     findings: tuple[model.FindingPart, ...]
+    waivers: tuple[Waiver, ...] = ()
+    """Those in the comments of its configuration."""
+
+
+class Waivers(NamedTuple):
+    """What findings are measured against: the date, the waivers of a file, and whether all rules ran."""
+
+    today: datetime.date
+    file: tuple[Waiver, ...] = ()
+    complete: bool = True
 
 
 class DeviceFailed(Exception):
@@ -60,6 +81,14 @@ def audit_device(
     source: SourceDevice, options: AuditOptions, read: Callable[[pathlib.Path], bytes]
 ) -> Audited:
     """Reads, parses and judges one device; whatever goes wrong becomes its row."""
+    part = _audit(source, options, read)
+    findings = tuple(clean(finding) for finding in part.findings)
+    return Audited(clean(part.device), findings, part.waivers)
+
+
+def _audit(
+    source: SourceDevice, options: AuditOptions, read: Callable[[pathlib.Path], bytes]
+) -> Audited:
     labels = tuple(file.label for file in source.files)
     try:
         device, chosen, texts = parse_device(source, options, read)
@@ -74,8 +103,29 @@ def audit_device(
     chosen_findings = [f for f in findings if _wanted(f.code, options)]
     return Audited(
         _device_part(view, chosen, lines, _note(source.note, texts)),
-        tuple(_finding_part(device, chosen, f, lines) for f in chosen_findings),
+        tuple(
+            _finding_part(
+                device, chosen, f, lines, _proof(view, chosen, texts, findings, f, options)
+            )
+            for f in chosen_findings
+        ),
+        tuple(inline_waivers(texts)) if options.inline_waivers else (),
     )
+
+
+def _proof(
+    view: View,
+    chosen: Platform,
+    texts: tuple[Text, ...],
+    findings: list[Finding],
+    finding: Finding,
+    options: AuditOptions,
+) -> model.ProofPart | None:
+    if not options.prove or finding.outcome is not Outcome.FAIL:
+        return None
+    from auditor.remedies.proof import proof
+
+    return proof(view, chosen, texts, findings, finding)
 
 
 def parse_device(
@@ -168,6 +218,7 @@ def _device_part(
             _line(unread.where, lines) for unread in device.not_understood[:NOT_UNDERSTOOD_LIMIT]
         ),
         paths=tuple(_path_part(path) for path in view.paths),
+        ports=ports(view),
     )
 
 
@@ -206,12 +257,16 @@ def _line(where: Where, lines: dict[str, list[str]]) -> model.Line:
 
 
 def _finding_part(
-    device: Device, chosen: Platform, finding: Finding, lines: dict[str, list[str]]
+    device: Device,
+    chosen: Platform,
+    finding: Finding,
+    lines: dict[str, list[str]],
+    proved: model.ProofPart | None,
 ) -> model.FindingPart:
     identity = "\n".join((device.name, finding.code, finding.subject))
     blocks = dict.fromkeys(chosen.remedy(wanted) for wanted in finding.remedies)
-    steps = [line for block in blocks for line in block]
-    steps += [*finding.advice, *finding.settle]
+    commands = [line for block in blocks for line in block]
+    steps = [*commands, *finding.advice, *finding.settle]
     return model.FindingPart(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
         code=finding.code,
@@ -222,22 +277,45 @@ def _finding_part(
         subject=finding.subject,
         message=scrub(finding.message),
         evidence=tuple(_line(where, lines) for where in finding.evidence),
+        context=tuple(_line(where, lines) for where in around(finding.evidence, lines)),
         witness=model.WitnessPart(**finding.witness._asdict()) if finding.witness else None,
         blocked=None
         if finding.blocked is None
         else tuple(model.BlockedPart(**b._asdict()) for b in finding.blocked),
+        budget=_budget_part(finding.budget),
         remediation=tuple(steps),
+        commands=len(commands),
+        rollback=rollback(chosen.name, commands),
+        proof=proved,
         references=finding.references,
     )
 
 
-def report_of(parts: Iterable[Audited], service: Service) -> model.Report:
+def _budget_part(budget: Budget | None) -> model.BudgetPart | None:
+    if budget is None:
+        return None
+    fields = budget._asdict() | {"hops": tuple(model.HopPart(**h._asdict()) for h in budget.hops)}
+    return model.BudgetPart(**fields)
+
+
+def report_of(
+    parts: Iterable[Audited],
+    service: Service,
+    waivers: Waivers | None = None,
+    baseline: Baseline | None = None,
+) -> model.Report:
     """The report over all devices, in the order of their names."""
     ordered = sorted(parts, key=lambda part: part.device.name)
     findings = [finding for part in ordered for finding in part.findings]
     rank = {severity.value: severity.rank for severity in Severity}
     findings.sort(key=lambda f: (rank[f.severity], f.outcome, f.device, f.code, f.subject))
     devices = tuple(part.device for part in ordered)
+    chosen = waivers or Waivers(datetime.date.min)
+    inline = (waiver for part in ordered for waiver in part.waivers)
+    waived = apply(findings, (*chosen.file, *inline), chosen.today, chosen.complete)
+    kept, compared = (
+        (waived.findings, None) if baseline is None else baseline.split(waived.findings)
+    )
     return model.Report(
         tool=model.Tool(name="auditor", version=__version__),
         service=model.ServicePart(
@@ -248,29 +326,35 @@ def report_of(parts: Iterable[Audited], service: Service) -> model.Report:
             ports=tuple(model.ServicePort(protocol=p.protocol, port=p.port) for p in service.ports),
         ),
         devices=devices,
-        findings=tuple(findings),
+        findings=kept,
         summary=model.Summary(
             devices=len(devices),
             audited=sum(d.status == "audited" for d in devices),
             partial=sum(d.status == "partial" for d in devices),
             failed=sum(d.status == "failed" for d in devices),
-            findings=_counts(findings),
+            findings=_counts(kept),
         ),
+        waivers=waived.waivers,
+        baseline=compared,
     )
 
 
 def _counts(findings: Iterable[model.FindingPart]) -> model.Counts:
-    counts = {severity.value: 0 for severity in Severity} | {"unknown": 0}
+    counts = {severity.value: 0 for severity in Severity} | {"unknown": 0, "waived": 0}
     for finding in findings:
         unknown = finding.outcome == Outcome.UNKNOWN.value
-        counts["unknown" if unknown else finding.severity] += 1
+        counts["waived" if finding.waived else "unknown" if unknown else finding.severity] += 1
     return model.Counts(**counts)
 
 
 def exit_code(report: model.Report, fail_on: Severity) -> ExitCode:
-    """1 for a finding at or above `fail_on` that is no note; 3 where a device failed; else 0."""
+    """1 for a finding at or above `fail_on` that is neither a note nor waived; 3 where a device failed; else 0."""
     rank = {severity.value: severity.rank for severity in Severity}
     for finding in report.findings:
-        if finding.outcome != Outcome.NOTE.value and rank[finding.severity] <= fail_on.rank:
+        if (
+            finding.waived is None
+            and finding.outcome != Outcome.NOTE.value
+            and rank[finding.severity] <= fail_on.rank
+        ):
             return ExitCode.FINDINGS
     return ExitCode.INCOMPLETE if report.summary.failed else ExitCode.CLEAN

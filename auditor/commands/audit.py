@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -11,38 +10,42 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from auditor import profile
+from auditor import baseline, profile
+from auditor.commands.targets import Target, targets
 from auditor.errors import UsageError
 from auditor.exit_codes import ExitCode
-from auditor.pipeline import Audited, AuditOptions, audit_device, exit_code, report_of
-from auditor.reports import json_report, terminal
-from auditor.reports.model import Report
+from auditor.pipeline import Audited, AuditOptions, Waivers, audit_device, exit_code, report_of
+from auditor.reports.formats import Style, written
 from auditor.sources import Reader, networks, open_path, platform_name
+from auditor.today import today
+from auditor.waivers import file as waivers_file
 from inventory.sources import SourceDevice
 from rules.finding import Severity
 
 
 def audit(options: argparse.Namespace) -> int:
     """Audits what the options name, writes the reports, gives the exit code."""
-    formats = options.formats or ["terminal"]
-    outputs = options.outputs or []
-    if len(outputs) > len(formats) or len(formats) - len(outputs) > 1:
-        raise UsageError("give one --output FILE for each --format; one format may go to stdout")
+    wanted = targets(options.targets or [])
     chosen = AuditOptions(
         service=profile.load(options.service),
         platform=platform_name(options.platform),
         sources=networks(options.sources),
         select=_codes(options.select),
         ignore=_codes(options.ignore),
+        inline_waivers=not options.no_inline_waivers,
+        prove=options.prove,
     )
+    waivers = Waivers(
+        today(),
+        waivers_file.load(options.waivers) if options.waivers else (),
+        complete=not (options.select or options.ignore),
+    )
+    known = baseline.load(options.baseline) if options.baseline else None
     devices, read = open_path(options.path)
-    known = _baseline(options.baseline)
-    parts = [_without(part, known) for part in _run(devices, chosen, read, options)]
-    report = report_of(parts, chosen.service)
-    for index, name in enumerate(formats):
-        target = outputs[index] if index < len(outputs) else None
-        if not (target is None and name == "terminal" and options.quiet):
-            _write(render(report, name, target is None, options.verbose), target)
+    report = report_of(_run(devices, chosen, read, options), chosen.service, waivers, known)
+    for target in wanted:
+        if not (target.file is None and target.format == "terminal" and options.quiet):
+            _write(written(report, target.format, _style(target, options)), target.file)
     code = exit_code(report, Severity(options.fail_on))
     if code is not ExitCode.FINDINGS and options.path is not None and len(devices) == 1:
         # the user named this one input, and it cannot be read
@@ -50,13 +53,22 @@ def audit(options: argparse.Namespace) -> int:
     return int(code)
 
 
-def render(report: Report, name: str, to_stdout: bool, verbose: bool) -> str:
-    """The report in one format."""
-    if name == "json":
-        return json_report.render(report)
-    color = to_stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    width = _width() if to_stdout else 100
-    return terminal.render(report, width, color, verbose)
+def _style(target: Target, options: argparse.Namespace) -> Style:
+    to_stdout = target.file is None
+    return Style(
+        width=_width() if to_stdout else 100,
+        color=to_stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        verbose=options.verbose,
+        base=_base(options.path),
+    )
+
+
+def _base(path: str | None) -> str:
+    """What stands before the names of files as seen from here: viewers of a repository need whole paths."""
+    if path is None or path == "-" or Path(path).is_absolute():
+        return ""
+    folder = (Path(path) if Path(path).is_dir() else Path(path).parent).as_posix()
+    return "" if folder == "." else f"{folder}/"
 
 
 def _width() -> int:
@@ -97,28 +109,13 @@ def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
 
 
-def _baseline(file: str | None) -> frozenset[str]:
-    if file is None:
-        return frozenset()
-    try:
-        data = json.loads(Path(file).read_text(encoding="utf-8"))
-        return frozenset(finding["id"] for finding in data["findings"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"--baseline {file}: not a JSON report of the auditor: {error}") from None
-
-
-def _without(part: Audited, known: frozenset[str]) -> Audited:
-    if not known:
-        return part
-    return Audited(part.device, tuple(f for f in part.findings if f.id not in known))
-
-
-def _write(text: str, target: str | None) -> None:
+def _write(pieces: Iterator[str], target: str | None) -> None:
     if target is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
         return
     try:
-        Path(target).write_text(text, encoding="utf-8")
+        with Path(target).open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
     except OSError as error:
         raise UsageError(f"--output {target}: cannot be written: {error.strerror}") from None

@@ -113,7 +113,9 @@ def _row(
         row[word] = {
             "packets": [b._asdict() for b in blocked_list(service_side(packets, space))],
             "lines": sorted({p.decision.line for p in pieces if p.decision.line is not None}),
-            "words": f"{in_words(packets, space)}, by {deciding_words(pieces)}" if packets else "",
+            "words": f"{in_words(packets, space, found)}, by {deciding_words(pieces)}"
+            if packets
+            else "",
         }
     return row
 

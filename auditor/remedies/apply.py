@@ -1,0 +1,107 @@
+"""Carries out commands on the texts of a device, as far as that can be done without a device.
+
+Most systems print what was typed: commands behind the configuration are read as if they had been typed, by the
+platform's own parser, which knows how numbered entries sort and how a list is opened again. Commands that take
+something away, and those of programs whose output looks unlike their input, are carried out here. What cannot be
+carried out is said; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from auditor.remedies import braces, moves, netfilter, removal, renumber, routeros
+from auditor.remedies.errors import NotCarriedOut
+from parsers.platform import CONFIGURATION, Text
+
+# these change when or how, not what: sessions, saves, displays, remarks
+_CONTROL = re.compile(
+    r"^(?:commit\b.*|compare|save|commit-confirm.*|write\b.*|copy\b.*|nv config \w+|net commit"
+    r"|configure|configure terminal|sudo config save.*|mgmt_cli publish.*|show\b.*|display\b.*"
+    r"|list\b.*|[#!].*)$"
+)
+_LEAVE = re.compile(r"^(?:exit|quit|end|return)$")
+_TO_CHOOSE = re.compile(r"<[a-z]+>|\b(?:NUMBER|PACKAGE|ROUTER|POLICY|NAME|FILE|INTERFACE)\b")
+REMOVALS = ("no ", "undo ", "delete ", "nv unset ", "nv del ", "net del ")
+"""First words of commands that take something away."""
+_ENDS = frozenset(("end", "return", "exit", "", "!", "#"))
+_NESTED = frozenset(("ubiquiti_edgerouter", "vyos"))
+"""Platforms that print braces and read `set` commands."""
+_BLOCKS_END = frozenset(("fortinet",))
+"""Platforms where `end` and `exit` close a block, and are no farewell."""
+
+
+def carried_out(platform: str, texts: Sequence[Text], commands: Sequence[str]) -> tuple[Text, ...]:
+    """The texts after the commands. Raises NotCarriedOut with the reason."""
+    blocks_end = platform in _BLOCKS_END
+    wanted = [
+        line
+        for line in commands
+        if not _CONTROL.match(line.strip()) and (blocks_end or not _LEAVE.match(line.strip()))
+    ]
+    if not wanted:
+        raise NotCarriedOut("there is no command to carry out")
+    for line in wanted:
+        if found := _TO_CHOOSE.search(line):
+            raise NotCarriedOut(f"{found[0]} has to be chosen by hand: {line.strip()}")
+    changed = list(texts)
+    for line in wanted:
+        if special := _special(line):
+            changed = special(changed, line)
+    typed = [line for line in wanted if not _special(line)]
+    return tuple(_typed(platform, changed, typed)) if typed else tuple(changed)
+
+
+def _special(line: str) -> Callable[[list[Text], str], list[Text]] | None:
+    word = line.split(maxsplit=1)[0]
+    if word == "ip" and not re.match(r"ip (?:-6 )?route del ", line):
+        return None
+    return _SPECIAL.get("/" if word.startswith(("/ip", "/routing")) else word)
+
+
+_SPECIAL = {
+    "iptables": netfilter.iptables,
+    "ip6tables": netfilter.iptables,
+    "nft": netfilter.nft,
+    "ip": netfilter.route,
+    "/": routeros.menu,
+}
+"""Programs whose output looks unlike their input, by the first word."""
+
+
+def _typed(platform: str, texts: list[Text], commands: Sequence[str]) -> list[Text]:
+    """Types commands behind the configuration; removals take their line out."""
+    place = next((i for i, text in enumerate(texts) if text.command == CONFIGURATION), None)
+    if place is None:
+        raise NotCarriedOut("there is no configuration to type the commands into")
+    text = texts[place]
+    if moves.moves(commands):
+        lines = moves.moved(list(text.lines), commands)
+        return [*texts[:place], text._replace(lines=lines), *texts[place + 1 :]]
+    lines, added = list(text.lines), []
+    nested = platform in _NESTED and braces.is_braced(lines)
+    removed = False
+    for place_of, command in enumerate(commands):
+        if renumber.renumbers(command):
+            header = commands[place_of - 1] if place_of else ""
+            renumber.renumbered(lines, command, header, platform)
+            continue
+        if nested and command.startswith("set "):
+            braces.put(lines, command)
+            continue
+        word = next((w for w in REMOVALS if command.strip().startswith(w)), None)
+        if word is not None and removal.removes(lines, command.strip().removeprefix(word)):
+            removed = True
+        elif word is not None and word != "no ":
+            raise NotCarriedOut(
+                f"no line of the configuration is what this removes: {command.strip()}"
+            )
+        else:
+            added.append(command)
+    if removed and not any(line.startswith((" ", "\t")) for line in added):
+        added = []  # headers of what was removed
+    if added and platform not in _BLOCKS_END:
+        while lines and lines[-1].strip() in _ENDS:
+            lines.pop()
+    return [*texts[:place], text._replace(lines=[*lines, *added]), *texts[place + 1 :]]

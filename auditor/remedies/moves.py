@@ -1,0 +1,74 @@
+"""Rules that are made and then moved before another one: in the text they are put there at once.
+
+VRP: `rule move A before B`; Comware: `move rule name A before name B`; FortiOS: `move NEW before 5` inside
+`config firewall policy`, where the device chooses the number of `edit 0`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from auditor.remedies.errors import NotCarriedOut
+
+_VRP = re.compile(r"\s*(?:rule move|move rule name) (?P<new>\S+) before (?:name )?(?P<old>\S+)")
+_FORTIOS = re.compile(r"\s*move NEW before (?P<old>\d+)")
+
+
+def moves(commands: Sequence[str]) -> bool:
+    """Whether one of the commands moves a rule."""
+    return any(_VRP.fullmatch(line) or _FORTIOS.fullmatch(line) for line in commands)
+
+
+def moved(lines: list[str], commands: Sequence[str]) -> list[str]:
+    """The configuration with the new rule where it is moved to. Raises NotCarriedOut where there is no such place,
+    or more than one."""
+    place = next(
+        n for n, line in enumerate(commands) if _VRP.fullmatch(line) or _FORTIOS.fullmatch(line)
+    )
+    found = _FORTIOS.fullmatch(commands[place])
+    if found is not None:
+        return _policy(lines, commands, found["old"])
+    named = _VRP.fullmatch(commands[place])
+    if named is None:
+        return lines
+    first = _only(commands, rf"\s*rule name {re.escape(named['new'])}")
+    at = _only(lines, rf"\s*rule (?:\d+ )?name {re.escape(named['old'])}")
+    return [*lines[:at], *commands[first:place], *lines[at:]]
+
+
+def _policy(lines: list[str], commands: Sequence[str], old: str) -> list[str]:
+    """Objects go before the policies that use them, the policy before the old one."""
+    first = _only(commands, "config firewall policy")
+    rule = list(
+        commands[first + 1 : next(n for n, c in enumerate(commands) if _FORTIOS.fullmatch(c))]
+    )
+    places = [
+        at
+        for at, line in enumerate(lines)
+        if line.split() == ["edit", old] and _section(lines, at) == "config firewall policy"
+    ]
+    if len(places) != 1:
+        raise NotCarriedOut(f"{len(places)} policies have the number {old}")
+    head = max(n for n in range(places[0]) if lines[n].strip() == "config firewall policy")
+    return [*lines[:head], *commands[:first], *lines[head : places[0]], *rule, *lines[places[0] :]]
+
+
+def _section(lines: list[str], at: int) -> str:
+    """The `config` block that a line stands in."""
+    depth = 0
+    for number in range(at - 1, -1, -1):
+        words = lines[number].split()
+        depth += words[:1] == ["end"]
+        if words[:1] == ["config"]:
+            if not depth:
+                return lines[number].strip()
+            depth -= 1
+    return ""
+
+
+def _only(lines: Sequence[str], pattern: str) -> int:
+    places = [at for at, line in enumerate(lines) if re.fullmatch(pattern, line)]
+    if len(places) != 1:
+        raise NotCarriedOut(f"{len(places)} lines are what a rule is moved to or from")
+    return places[0]

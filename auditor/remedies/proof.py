@@ -1,0 +1,183 @@
+"""Whether a remedy does what it should, and nothing else: carried out, parsed and judged again.
+
+Three things are compared. The finding must be gone. Nothing may be worse: no new finding, no line that the parser
+understands less. And of every filter that changed, the packets with another verdict than before must all be the
+service's: what is beyond them is listed, since that is what a remedy opens by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.remedies.apply import REMOVALS, carried_out
+from auditor.remedies.changed_packets import bare, treated_otherwise
+from auditor.remedies.errors import NotCarriedOut
+from auditor.reports.model import ProofPart
+from parsers.model.device import Device
+from parsers.model.filters import Filter
+from parsers.platform import CONFIGURATION, Inputs, Platform, Text
+from rules.finding import Finding
+from rules.packets.cubes import (
+    ICMP,
+    ICMP_NUMBER,
+    LATER,
+    TCP,
+    TCP_NUMBER,
+    Box,
+    full_box,
+    kind_of,
+    shape_of,
+)
+from rules.packets.sets import EMPTY, PacketSet, between
+from rules.rule import check_all
+from rules.service import Service
+from rules.view import View
+
+SHOWN = 6
+
+
+def proof(
+    view: View,
+    platform: Platform,
+    texts: Sequence[Text],
+    before: Sequence[Finding],
+    finding: Finding,
+) -> ProofPart | None:
+    """The proof for the commands that a finding proposes; None where it proposes none."""
+    blocks = dict.fromkeys(platform.remedy(wanted) for wanted in finding.remedies)
+    commands = [line for block in blocks for line in block]
+    if not commands:
+        return None
+    try:
+        changed = carried_out(platform.name, texts, commands)
+    except NotCarriedOut as error:
+        return ProofPart(holds=False, words=f"not tried: {error}")
+    device = platform.parse(Inputs(view.device.name, platform.name, changed))
+    known = {unread.text for unread in view.device.not_understood}
+    unread = [u.text.strip() for u in device.not_understood if u.text not in known]
+    if unread or device.lines.not_understood > view.device.lines.not_understood:
+        said = f": {unread[0]}" if unread else ""
+        return ProofPart(holds=False, words=f"not tried: the remedy cannot be read back{said}")
+    if lost := _lost(view.device, device, commands):
+        return ProofPart(
+            holds=False, words=f"not tried: read back, {lost} would lose other entries"
+        )
+    outputs = {text.file for text in texts if text.command != CONFIGURATION}
+    found = _compared(view, device, before, finding)
+    stale = [place.file for place in finding.evidence if place.file in outputs]
+    if (
+        not found.holds
+        and not found.opened
+        and stale
+        and changed_only(texts, changed, CONFIGURATION)
+    ):
+        said = f"not tried: the finding rests on {stale[0]}, which the device would print anew"
+        return ProofPart(holds=False, words=said)
+    return found
+
+
+def _lost(old: Device, new: Device, commands: Sequence[str]) -> str:
+    """A filter whose entries are not all there any more, though no command takes one away: the parser reads what
+    was typed behind the configuration as a list that replaces the first, which no device does."""
+    if any(command.strip().startswith(REMOVALS) for command in commands):
+        return ""
+    for name, _, before, after in _changed_filters(old, new):
+        entries = iter([bare(entry) for entry in after.entries])
+        if not all(bare(entry) in entries for entry in before.entries):
+            return name
+    return ""
+
+
+def changed_only(before: Sequence[Text], after: Sequence[Text], command: str) -> bool:
+    """Whether no text but that of `command` changed."""
+    return all(old == new or old.command == command for old, new in zip(before, after, strict=True))
+
+
+def _compared(view: View, device: Device, before: Sequence[Finding], finding: Finding) -> ProofPart:
+    after = check_all(View(device, view.service, view.options))
+    keys = {(f.code, f.subject) for f in before}
+    if any((f.code, f.subject) == (finding.code, finding.subject) for f in after):
+        return ProofPart(holds=False, words="carried out, the finding is still there")
+    new = [f for f in after if (f.code, f.subject) not in keys and f.outcome.value != "note"]
+    if new:
+        said = f"the finding is gone, but there is a new one: {new[0].code} {new[0].message}"
+        return ProofPart(holds=False, words=said)
+    return _opened(view, device)
+
+
+def _opened(view: View, device: Device) -> ProofPart:
+    mine = service_packets(view.service)
+    words: list[str] = []
+    beyond: list[str] = []
+    for name, family, old, new in _changed_filters(view.device, device):
+        difference = treated_otherwise(view.device, device, old, new, family)
+        if difference is None:
+            said = f"the finding is gone; {name} is too long to compare every packet"
+            return ProofPart(holds=False, words=said)
+        words.append(f"{name} (IPv{family}) treats otherwise: {_described(difference)}")
+        if other := difference - mine:
+            beyond.append(f"{name} (IPv{family}): {other.describe(SHOWN)}")
+    if beyond:
+        said = "the finding is gone, but packets that are not the service's change too"
+        return ProofPart(holds=False, words=said, opened=tuple(beyond))
+    if not words:
+        return ProofPart(
+            holds=True, words="carried out and judged again: the finding is gone, no filter changed"
+        )
+    said = f"carried out and judged again: the finding is gone; {'; '.join(words)}; all of it is the service's"
+    return ProofPart(holds=True, words=said)
+
+
+def _described(packets: PacketSet) -> str:
+    """A set in words; later fragments are many small sets, and are only mentioned."""
+    whole = PacketSet(box for box in packets.boxes if kind_of(box[0]) != LATER)
+    more = " and later fragments" if len(whole.boxes) < len(packets.boxes) else ""
+    return f"{whole.describe(SHOWN)}{more}" if whole else "later fragments"
+
+
+def service_packets(service: Service) -> PacketSet:
+    """Whatever may be opened for a service: its sessions from anywhere, both ways, and the messages of Path MTU
+    Discovery. Later fragments show neither ports nor types, so those of TCP with the service, and those of ICMP,
+    go along."""
+    found = EMPTY
+    for family in (4, 6):
+        if terms := service.terms(family):
+            later = [_later(family, TCP_NUMBER)]
+            found |= between(None, terms, [*_tcp(family, service, 7), *later])
+            found |= between(terms, None, [*_tcp(family, service, 5), *later])
+    return found | PacketSet([*_ptb(), *(_later(f, ICMP_NUMBER[f]) for f in (4, 6))])
+
+
+def _tcp(family: int, service: Service, at: int) -> list[Box]:
+    """Every TCP packet to (`at` 7) or from (`at` 5) a port of the service."""
+    whole = full_box(shape_of(family, TCP))
+    ports = service.port_numbers()
+    if at == 7:
+        return [(*whole[:7], port, port, *whole[9:]) for port in ports]
+    return [(*whole[:5], port, port, *whole[7:]) for port in ports]
+
+
+def _ptb() -> list[Box]:
+    """Frag-Needed and Packet Too Big between any two addresses, in any state."""
+    four, six = full_box(shape_of(4, ICMP)), full_box(shape_of(6, ICMP))
+    return [(*four[:5], 3, 3, 4, 4, *four[9:]), (*six[:5], 2, 2, 0, 0, *six[9:])]
+
+
+def _later(family: int, protocol: int) -> Box:
+    """Later fragments of a protocol."""
+    whole = full_box(shape_of(family, LATER))
+    return (*whole[:5], 0, 0, 0, 0, 1 << protocol, whole[10])
+
+
+def _changed_filters(old: Device, new: Device) -> Iterator[tuple[str, int, Filter, Filter]]:
+    """The filters that are not what they were, for each family that they see; lines aside."""
+    for key, after in new.filters.items():
+        before = old.filters.get(key)
+        if before is None or _content(before) == _content(after):
+            continue
+        for family in (4, 6) if key[1] == 0 else (key[1],):
+            yield (after.names[0] if after.names else after.key), family, before, after
+
+
+def _content(found: Filter) -> tuple[object, ...]:
+    return tuple(bare(entry) for entry in found.entries), found.default, found.uncertain

@@ -1,0 +1,1 @@
+"""Waivers: findings that somebody accepted, until a date, with a reason."""

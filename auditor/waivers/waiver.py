@@ -1,0 +1,144 @@
+"""What a waiver is, and what becomes of findings that it covers.
+
+A waiver never hides anything: a waived finding stays in every report, with its waiver, and counts for nothing else.
+A waiver that has expired, matches nothing or cannot be read is shown before the findings.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from auditor.reports.model import FindingPart, WaivedPart, WaiverPart
+
+
+class Cover(NamedTuple):
+    """The lines of a file that a comment speaks for, both ends included."""
+
+    file: str
+    first: int
+    last: int
+
+
+class Waiver(NamedTuple):
+    """One waiver. All of `id`, `codes`, `device`, `subject` and `cover` that are given must fit; `device` and
+    `subject` may hold `*` and `?`. `until` is the last day on which it holds, None where `broken` says what is
+    wrong with it."""
+
+    source: str
+    reason: str
+    owner: str | None = None
+    ticket: str | None = None
+    until: datetime.date | None = None
+    id: str | None = None
+    codes: tuple[str, ...] = ()
+    device: str | None = None
+    subject: str | None = None
+    cover: Cover | None = None
+    broken: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What it is about, in words."""
+        parts = [f"finding {self.id}"] if self.id else []
+        parts += [", ".join(self.codes)] if self.codes else []
+        parts += [f"device {self.device}"] if self.device else []
+        parts += [f"subject {self.subject}"] if self.subject else []
+        if self.cover is not None:
+            whole = self.cover.first <= 1 and self.cover.last >= WHOLE_FILE
+            lines = "" if whole else f" lines {self.cover.first} to {self.cover.last}"
+            parts.append(f"{self.cover.file}{lines}")
+        return ", ".join(parts) or "nothing"
+
+
+WHOLE_FILE = 10**9
+"""The last line of a cover that reaches to the end of its file."""
+
+
+class Waived(NamedTuple):
+    """Findings with their waivers, and what became of each waiver."""
+
+    findings: tuple[FindingPart, ...]
+    waivers: tuple[WaiverPart, ...]
+
+
+def apply(
+    findings: Sequence[FindingPart],
+    waivers: Iterable[Waiver],
+    today: datetime.date,
+    complete: bool = True,
+) -> Waived:
+    """Marks the findings that waivers cover. `complete` False: not all rules ran, so a waiver that matches
+    nothing may well be needed, and is not reported."""
+    waived: dict[int, WaivedPart] = {}
+    parts: list[WaiverPart] = []
+    by_code: dict[str, list[int]] = {}
+    for place, finding in enumerate(findings):
+        by_code.setdefault(finding.code, []).append(place)
+    for waiver in waivers:
+        if waiver.broken:
+            parts.append(_part(waiver, "broken", waiver.broken))
+            continue
+        places = [
+            place
+            for code, group in by_code.items()
+            if not waiver.codes or code in waiver.codes
+            for place in group
+            if covers(waiver, findings[place])
+        ]
+        expired = waiver.until is None or waiver.until < today
+        if not expired:
+            for place in places:
+                waived.setdefault(place, _waived(waiver))
+        state = "expired" if expired else "used" if places else "unmatched"
+        if complete or state != "unmatched":
+            ids = tuple(findings[place].id for place in sorted(places))
+            parts.append(_part(waiver, state, waiver.reason, ids))
+    marked = tuple(
+        finding.model_copy(update={"waived": waived[place]}) if place in waived else finding
+        for place, finding in enumerate(findings)
+    )
+    return Waived(marked, tuple(parts))
+
+
+def covers(waiver: Waiver, finding: FindingPart) -> bool:
+    """Whether a waiver is about a finding, its date aside."""
+    if waiver.id is not None and waiver.id != finding.id:
+        return False
+    if waiver.codes and finding.code not in waiver.codes:
+        return False
+    if waiver.device is not None and not fnmatchcase(finding.device, waiver.device):
+        return False
+    if waiver.subject is not None and not fnmatchcase(finding.subject, waiver.subject):
+        return False
+    if waiver.cover is not None:
+        file, first, last = waiver.cover
+        return any(e.file == file and first <= e.line <= last for e in finding.evidence)
+    return True
+
+
+def _waived(waiver: Waiver) -> WaivedPart:
+    return WaivedPart(
+        source=waiver.source,
+        reason=waiver.reason,
+        owner=waiver.owner,
+        ticket=waiver.ticket,
+        until=str(waiver.until),
+    )
+
+
+def _part(waiver: Waiver, state: str, reason: str, ids: tuple[str, ...] = ()) -> WaiverPart:
+    return WaiverPart.model_validate(
+        {
+            "state": state,
+            "source": waiver.source,
+            "scope": waiver.scope,
+            "reason": reason,
+            "owner": waiver.owner,
+            "ticket": waiver.ticket,
+            "until": None if waiver.until is None else str(waiver.until),
+            "findings": ids,
+        }
+    )
