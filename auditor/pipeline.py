@@ -91,24 +91,29 @@ def _audit(
 ) -> Audited:
     labels = tuple(file.label for file in source.files)
     try:
-        device, chosen, texts = parse_device(source, options, read)
-        view = View(device, options.service, Options(options.sources))
-        findings = check_all(view)
+        return _judged(source, options, read)
     except DeviceFailed as error:
         return Audited(_failed(source.name, labels, str(error)), ())
     except Exception as error:
         reason = f"internal error, please report it: {type(error).__name__}: {error}"
         return Audited(_failed(source.name, labels, reason), ())
+
+
+def _judged(
+    source: SourceDevice, options: AuditOptions, read: Callable[[pathlib.Path], bytes]
+) -> Audited:
+    device, chosen, texts = parse_device(source, options, read)
+    view = View(device, options.service, Options(options.sources))
+    findings = check_all(view)
     lines = {text.file: text.lines for text in texts}
-    chosen_findings = [f for f in findings if _wanted(f.code, options)]
+    parts = (
+        _finding_part(device, chosen, f, lines, _proof(view, chosen, texts, findings, f, options))
+        for f in findings
+        if _wanted(f.code, options)
+    )
     return Audited(
         _device_part(view, chosen, lines, _note(source.note, texts)),
-        tuple(
-            _finding_part(
-                device, chosen, f, lines, _proof(view, chosen, texts, findings, f, options)
-            )
-            for f in chosen_findings
-        ),
+        tuple(parts),
         tuple(inline_waivers(texts)) if options.inline_waivers else (),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from parsers.model.addresses import BITS, FULL, AddressTerm
 from parsers.model.filters import Entry
 from parsers.platform import Remedy
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
@@ -20,6 +21,7 @@ from rules.meetings import (
 from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Piece
 from rules.rule import Rule
+from rules.service import Network, collapse, network_of
 from rules.view import Crossing, View
 
 SETTLE = (
@@ -110,6 +112,22 @@ def _service_ports(packets: PacketSet, space: str) -> list[tuple[int, int]]:
     return list(packets.ports("src" if space == RETURN else "dst"))
 
 
+def _prefixes(view: View, terms: Iterable[AddressTerm]) -> tuple[str, ...]:
+    """The fewest prefixes to permit. A pattern with holes counts as the part of the service that it lies in: no
+    platform's remedy can say holes, and what is between them is the service's too."""
+    found: list[Network] = []
+    for term in terms:
+        wild = (FULL[term.family] ^ term.care).bit_length()
+        around = (term.value >> wild << wild, BITS[term.family] - wild)
+        network = network_of(term.family, *around)
+        if (FULL[term.family] ^ term.care) == (1 << wild) - 1:
+            found.append(network)
+            continue
+        met = (p for p in view.service.of_family(term.family) if network.overlaps(p))
+        found.extend(max(network, prefix, key=lambda one: one.prefixlen) for prefix in met)
+    return tuple(str(network) for network in collapse(found))
+
+
 def remedies(
     view: View, judgement: Judgement, pieces: tuple[Piece, ...], space: str, kind: str
 ) -> tuple[Remedy, ...]:
@@ -118,7 +136,7 @@ def remedies(
     side = "src" if space == RETURN else "dst"
     found = judgement.meeting.filter
     first = next((p.entry for p in pieces if p.entry is not None), None)
-    prefixes = packets.addresses(side)
+    prefixes = _prefixes(view, packets.address_terms(side))
     ports = tuple(
         port
         for port in view.service.port_numbers()

@@ -63,6 +63,13 @@ class Service(NamedTuple):
         return any(prefix.version == a.version and prefix.overlaps(a) for a in self.anycast)
 
 
+def network_of(family: int, value: int, length: int) -> Network:
+    """The network of an address as an integer, without host bits, and a prefix length."""
+    if family == 4:
+        return ipaddress.IPv4Network((value, length))
+    return ipaddress.IPv6Network((value, length))
+
+
 def collapse(networks: Iterable[Network]) -> tuple[Network, ...]:
     """The fewest prefixes for the same addresses, IPv4 before IPv6, in order of address."""
     v4 = [n for n in networks if isinstance(n, ipaddress.IPv4Network)]

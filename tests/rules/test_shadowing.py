@@ -76,3 +76,14 @@ def test_a_range_with_an_exception_is_said_so() -> None:
 )
 def test_exceptions(prefixes: list[str], said: list[str]) -> None:
     assert with_exceptions(prefixes, SERVICE) == said
+
+
+def test_the_remedy_for_a_pattern_with_holes_is_the_part_of_the_service_around_it() -> None:
+    """Odd addresses survive `0.0.7.254`; a remedy in prefixes cannot say that, and need not."""
+    config = HEAD + " 10 deny ip any 104.192.136.0 0.0.7.254\n 20 permit ip any any\n"
+    (finding,) = (f for f in findings_of("cisco_ios", config) if f.code == "ACL001")
+    assert "104.192.136.0/0.0.7.254" in finding.message
+    assert [remedy.prefixes for remedy in finding.remedies] == [("104.192.136.0/21",)]
+    wide = HEAD + " 10 deny ip any 104.0.0.0 0.255.255.254\n 20 permit ip any any\n"
+    (finding,) = (f for f in findings_of("cisco_ios", wide) if f.code == "ACL001")
+    assert [remedy.prefixes for remedy in finding.remedies] == [("104.192.136.0/21",)]
