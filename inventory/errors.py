@@ -2,7 +2,9 @@
 
 InventoryError (ValueError)
 ├── SourceNotFound        a path that is not there, or cannot be opened
-└── NoDevices             a folder without any device text; the message says what was looked for
+├── NoDevices             a folder without any device text; the message says what was looked for
+├── BadInventory          an inventory that cannot be read; the message says where and why
+└── SourceOfTruthFailed   a server that does not answer, or not as expected
 """
 
 
@@ -16,3 +18,11 @@ class SourceNotFound(InventoryError):
 
 class NoDevices(InventoryError):
     """A folder that holds no text of a device."""
+
+
+class BadInventory(InventoryError):
+    """An inventory whose form is wrong."""
+
+
+class SourceOfTruthFailed(InventoryError):
+    """A server of inventories (NetBox) that refuses, is not there, or answers something else."""
