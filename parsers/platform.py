@@ -55,8 +55,8 @@ class Remedy(NamedTuple):
 
     `kind` is one of: permit-flow, permit-return, permit-ptb, send-ptb, clamp-mss, per-flow,
     remove-null-route, resequence (`number` is the step), raise-ptb-limit, lower-mss-only (`number` is the MSS),
-    harden-ptb (which hardening guide asks for silence, and the setting that satisfies it and sends the message). The other fields are given where the kind
-    needs them; `number` is the first free number for new entries.
+    harden-ptb (which hardening guide asks for silence, and the setting that satisfies it and sends the message).
+    The other fields are given where the kind needs them; `number` is the first free number for new entries.
     """
 
     kind: str

@@ -856,12 +856,17 @@ CUMULUS_LINUX = (
         100,
     ),
     Tell(r"^(?:auto|iface) (?:swp\d|bond\d|peerlink|vlan\d|mgmt\b|bridge\b)", 60),
-    Tell(r"^\s+(?:vrf-table|clagd-|bridge-vlan-aware|bond-slaves swp|address-virtual|bridge-vids)", 40),
+    Tell(
+        r"^\s+(?:vrf-table|clagd-|bridge-vlan-aware|bond-slaves swp|address-virtual|bridge-vids)",
+        40,
+    ),
     Tell(r"^\[(?:iptables|ip6tables|ebtables)\]\s*$", 100),
     Tell(r"^-(?:t mangle -A PREROUTING|A FORWARD) -i swp", 40),
     Tell(r"^DISTRIB_ID=\"?Cumulus|^NAME=\"Cumulus Linux\"", 100),
     Tell(r"\A\s*\{\s*\"acl\": \{\s*\"[^\"]+\": \{\s*\"(?:type|rule)\":", 100),
-    Tell(r"^\s+\"type\": \"(?:swp|svi|peerlink|ipv4|ipv6)\"|^\s+type: (?:swp|svi|peerlink)\s*$", 30),
+    Tell(
+        r"^\s+\"type\": \"(?:swp|svi|peerlink|ipv4|ipv6)\"|^\s+type: (?:swp|svi|peerlink)\s*$", 30
+    ),
 )
 
 DELL_SONIC = (
@@ -871,7 +876,10 @@ DELL_SONIC = (
         r"|VLAN_INTERFACE|LOOPBACK_INTERFACE|BGP_NEIGHBOR|STATIC_ROUTE|MGMT_INTERFACE)\": ?\{",
         100,
     ),
-    Tell(r"^\{\"(?:DEVICE_METADATA|[A-Z_]+)\": ?\{.*\"(?:PORT|ACL_TABLE|ACL_RULE|INTERFACE)\": ?\{", 100),
+    Tell(
+        r"^\{\"(?:DEVICE_METADATA|[A-Z_]+)\": ?\{.*\"(?:PORT|ACL_TABLE|ACL_RULE|INTERFACE)\": ?\{",
+        100,
+    ),
     Tell(r"^\s*\"(?:openconfig-acl:)?acl-sets?\": ?[\[{]|^\s*\"acl-entries\": ?\{", 100),
     Tell(r"^SONiC Software Version: ", 100),
     Tell(
