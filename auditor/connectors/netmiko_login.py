@@ -6,6 +6,7 @@ import base64
 import functools
 import os
 import socket
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from netmiko import BaseConnection
 from netmiko.channel import Channel
 from netmiko.ssh_dispatcher import CLASS_MAPPER
 from paramiko.agent import AgentKey, AgentSSH
-from paramiko.hostkeys import HostKeys
+from paramiko.hostkeys import HostKeyEntry, HostKeys, InvalidHostKey
 
 from auditor.connectors.gate import Gate
 from auditor.connectors.netmiko_errors import HostKeyUnknown
@@ -148,8 +149,32 @@ _READING = threading.Lock()
 def _known(file: str, _changed: int) -> HostKeys:
     """The pinned keys of a file. A fleet's file has thousands, and is read once, not per device."""
     keys = HostKeys()
-    keys.load(file)
+    text = Path(file).read_text("utf-8", "replace")
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".known_hosts") as plain:
+        # paramiko stops at a line with a marker, and at one that holds no key
+        plain.writelines(f"{line}\n" for line in map(str.strip, text.splitlines()) if _plain(line))
+        plain.flush()
+        keys.load(plain.name)
     return keys
+
+
+def _plain(line: str) -> bool:
+    """Whether a line of known_hosts pins a key for the hosts that it names."""
+    if not line or line[0] in "#@":
+        return False
+    try:
+        return HostKeyEntry.from_line(line) is not None
+    except (paramiko.SSHException, InvalidHostKey):
+        return False
+
+
+@functools.lru_cache(maxsize=64)
+def _revoked(file: str, _changed: int) -> frozenset[str]:
+    """The keys, in base64, that a file marks `@revoked` (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"); they count for
+    every host, since the line may say so with a pattern."""
+    text = Path(file).read_text("utf-8", "replace")
+    rows = (line.split() for line in text.splitlines() if line.startswith("@revoked"))
+    return frozenset(words[3] for words in rows if len(words) > 3)
 
 
 def pin(client: paramiko.SSHClient, target: Target) -> None:
@@ -157,12 +182,15 @@ def pin(client: paramiko.SSHClient, target: Target) -> None:
     way = target.way
     asked = way.address if way.port == 22 else f"[{way.address}]:{way.port}"
     with _READING:
-        files = [_known(file, Path(file).stat().st_mtime_ns) for file in way.known_hosts]
+        changed = [(file, Path(file).stat().st_mtime_ns) for file in way.known_hosts]
+        files = [_known(*file) for file in changed]
+        revoked = frozenset[str]().union(*(_revoked(*file) for file in changed))
     # OpenSSH takes the alias alone where there is one, and a key without a port where none has it
     for name in (way.alias,) if way.alias else (asked, way.address):
         found = [(kind, key) for known in files for kind, key in (known.lookup(name) or {}).items()]
         for kind, key in reversed(found):  # the first file that has a kind decides
-            client.get_host_keys().add(asked, kind, key)
+            if key.get_base64() not in revoked:
+                client.get_host_keys().add(asked, kind, key)
         if found:
             return
 
