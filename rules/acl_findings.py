@@ -67,13 +67,26 @@ def rank(view: View, crossing: Crossing, judgement: Judgement) -> Verdict:
         return Verdict(Severity.HIGH, Outcome.FAIL)
     if crossing.known and meeting.role and meeting.binding is None and meeting.filter.line is None:
         return Verdict(Severity.INFO, Outcome.NOTE)
-    if not crossing.known and (
-        meeting.role == "either"
-        or any(p.entry is not None and not _catch_all(p.entry) for p in judgement.denied)
-        or _one_sided(view, crossing, judgement)
+    if (
+        not crossing.known
+        and not _unwritten(judgement)
+        and (
+            meeting.role == "either"
+            or any(p.entry is not None and not _catch_all(p.entry) for p in judgement.denied)
+            or _one_sided(view, crossing, judgement)
+        )
     ):
         return Verdict(Severity.MEDIUM, Outcome.FAIL)
     return Verdict(Severity.MEDIUM, Outcome.UNKNOWN)
+
+
+def _unwritten(judgement: Judgement) -> bool:
+    """Whether only the silence of a firewall denies, with no line that says so: a pair of zones without policies,
+    a load balancer without a listener. Whether the path leads through it is then anybody's guess."""
+    meeting = judgement.meeting
+    if meeting.binding is not None and meeting.binding.interface is not None:
+        return False
+    return all(p.entry is None and p.filter.default_line is None for p in judgement.denied)
 
 
 def _one_sided(view: View, crossing: Crossing, judgement: Judgement) -> bool:

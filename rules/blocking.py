@@ -196,6 +196,8 @@ def deny_finding(
     meeting = judgement.meeting
     said = symptom or pieces[0].decision.symptom.value
     role = "" if not meeting.role else f" if {meeting.interface} is the {meeting.role} of the path"
+    if meeting.role == "either":
+        role = " if the path leads through this device"
     behind = shadowed(meeting.filter, pieces, packets)
     text = (
         f"{called(meeting.filter)} {place(meeting)} drops {what or WHAT[space]}{role}: "
