@@ -284,7 +284,7 @@ TABLE: Table[AsaDraft] = Table(
         Statement(r"no sysopt connection tcpmss", no_tcpmss),
         Statement(r"no sysopt connection tcpmss minimum(?: .*)?", reason="no lower limit is the default"),
         Statement(r"icmp unreachable rate-limit (?P<rate>\d+) burst-size \d+", icmp_limit, topic="unreachables"),
-        Statement(r"ip verify reverse-path interface (?P<name>\S+)", reverse_path, topic="reverse path"),
+        Statement(r"ip verify reverse-path interface (?P<name>\S+)", reverse_path, topic="urpf"),
         Statement(r"asp load-balance per-packet(?:-auto)?", core_spread, topic="load sharing"),
         Statement(r"no asp load-balance per-packet(?:-auto)?", reason="the default"),
         Statement(r"firewall transparent", transparent),

@@ -28,8 +28,9 @@ from parsers.tables.readers import read_tables
 
 TOPICS = frozenset(
     {
-        "bindings", "bundles", "filters", "groups", "interfaces", "load balancing", "mss", "mtu", "nat",
-        "policy routing", "static routes", "tunnels", "urpf", "zones",
+        "bindings", "bundles", "filters", "filters v6", "groups", "identity", "interfaces", "load sharing", "mss",
+        "mtu", "nat", "policy routing", "routing sources", "static routes", "static routes v6", "tunnels",
+        "unreachables", "urpf", "zones",
     }
 )  # fmt: skip
 _HEADER = re.compile(r"#config-version=([A-Za-z0-9]+)-(\d+\.\d+(?:\.\d+)?)-")
