@@ -15,6 +15,8 @@ def remedy(wanted: Remedy) -> tuple[str, ...]:
 def _list(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
     kind = "ipv6" if wanted.family == 6 else "ip"
     lines = [f"{kind} access-list {wanted.filter}"]
+    if (wanted.filter or "").startswith("vlan access-map "):
+        lines = [f"! in the access list that a forwarding clause of {wanted.filter} matches:"]
     for offset, body in enumerate(bodies):
         number = "" if wanted.number is None else f"{wanted.number + offset} "
         lines.append(f"  {number}{body}")

@@ -24,6 +24,9 @@ def _address(prefix: str) -> str:
 
 
 def _header(wanted: Remedy) -> str:
+    if " then " in (wanted.filter or ""):
+        # two lists are joined on the interface, and only the evidence says in which of them the entry stands
+        return f"! in the one of {(wanted.filter or '').replace(' then ', ' and ')} that holds the entry which denies:"
     return f"{'ipv6' if wanted.family == 6 else 'ipv4'} access-list {wanted.filter}"
 
 
