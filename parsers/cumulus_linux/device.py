@@ -12,10 +12,11 @@ from parsers.ledger import Ledger
 from parsers.model.device import Device, LineCount, Missing, UnreadLine
 from parsers.model.filters import Action, Binding, Filter, LaterFragments
 from parsers.model.interfaces import Interface, InterfaceKind, Ptb
-from parsers.model.routes import Route, RouteTable
+from parsers.model.routes import RouteTable
 from parsers.model.source import Sourced, Where
 from parsers.platform import CONFIGURATION, Inputs, Text
 from parsers.switch_style.ports import lifted
+from parsers.switch_style.statics import statics
 
 ROUTES = {
     "vtysh -c 'show ip route vrf all json'": 4,
@@ -259,39 +260,8 @@ def _within(vlan: str, text: str) -> bool:
     return text == vlan
 
 
-def _on_known(routes: list[Route], names: set[str]) -> list[Route]:
-    """The statics, with a condition where their interface is not in the text: the name may be damaged."""
-    found = []
-    for route in routes:
-        device = route.next_hops[0].interface if route.next_hops else None
-        if device is not None and names and device not in names:
-            reason = f"interface {device} is not in the text"
-            route = route._replace(conditional=route.conditional or reason)
-        found.append(route)
-    return found
-
-
 def _statics(facts: Facts, drafts: list[Draft]) -> RouteTable:
-    file = drafts[0].file
-    routes = _on_known(_best(facts.routes), set(facts.ports))
-    # a route whose next hop is none that is known here may have lost its own
-    lost = [
-        Where(file, r.line) for r in routes if r.conditional and "not in the text" in r.conditional
-    ]
-    doubts = tuple(dict.fromkeys([*facts.routes_doubt, *lost]))
-    return RouteTable(
-        source="config", file=file, vrf=None, family=None, routes=tuple(routes),
-        complete=not doubts, not_understood=doubts,
-    )  # fmt: skip
-
-
-def _best(routes: list[Route]) -> list[Route]:
-    """The statics; one with a greater distance waits while a better one to the same prefix stands."""
-    best: dict[tuple[int, int, int, str], int] = {}
-    for route in routes:
-        place = route[:4]
-        best[place] = min(best.get(place, 256), route.distance or 0)
-    return [route._replace(backup=(route.distance or 0) > best[route[:4]]) for route in routes]
+    return statics(drafts[0].file, facts.routes, set(facts.ports), facts.routes_doubt)
 
 
 def _counted(ledgers: list[tuple[Text, Ledger]]) -> LineCount:
