@@ -230,7 +230,7 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     if not hooks and not zones:
         return
     seen: set[tuple[str, tuple[AddressTerm, ...] | None, str | None, str | None]] = set()
-    inside = tuple(near for near in inside if near is None or may_be_inside(near))
+    inside = tuple(near for near in inside if near is None or may_be_inside(near)) or (None,)
     governed = _governed(zones, crossing)
     for near in inside:
         sources = view.sources(crossing, near) or None if near is not None else None

@@ -38,6 +38,13 @@ class Crossing(NamedTuple):
     known: bool
 
 
+def is_uplink(interface: Interface) -> bool:
+    """Whether an interface says itself that a provider is behind it. A route that waits is not enough: the way of
+    last resort is often another router among the clients."""
+    outside = interface.nat is not None and interface.nat.value == "outside"
+    return outside or interface.dynamic_address is not None
+
+
 class View:
     """A device and a service; every rule reads this and nothing else."""
 
@@ -116,7 +123,8 @@ class View:
                 i for i in self.device.interfaces if i.name in bound and i.vrf == vrf and i.enabled
             ]
         outside_names = {interface.name for interface in outside} | self._carriers(outside)
-        outside_names |= self.forwarding.standby(self.service, vrf, family)
+        standby = self.forwarding.standby(self.service, vrf, family)
+        outside_names |= {i.name for i in members if i.name in standby and is_uplink(i)}
         inside = tuple(i for i in members if i.name not in outside_names)
         if not outside:
             return Crossing(vrf, family, tuple(members), (), paths, known=False)

@@ -88,21 +88,28 @@ def route_map_interface(state: Draft, match: Found, line: int) -> None:
         clause.out_of(match["names"], line)
 
 
-def route_map_doubt(state: Draft, match: Found, line: int) -> None:
-    """A condition or a way that Null0 may have to stand behind."""
+def route_map_condition(state: Draft, match: Found, line: int) -> None:
+    """A condition besides access lists."""
     clause = policies(state).route_maps.current
     if clause is not None:
-        clause.doubts.append(f"'{match[0]}'")
+        clause.conditions.append(f"'{match[0]}'")
+
+
+def route_map_way(state: Draft, match: Found, line: int) -> None:
+    """A way that Null0 may have to stand behind."""
+    clause = policies(state).route_maps.current
+    if clause is not None:
+        clause.ways.append(f"'{match[0]}'")
 
 
 ROUTE_MAP: Table[Draft] = Table(
     (
         Statement(r"set ip df 0", clear_df, topic="df"),
         Statement(r"match (?P<family>ip|ipv6) address (?P<names>\S.*)", route_map_lists),
-        Statement(r"match (?:length|tag|interface|source-protocol|any) .*", route_map_doubt),
+        Statement(r"match (?:length|tag|interface|source-protocol|any) .*", route_map_condition),
         Statement(r"set interface (?P<names>\S.*)", route_map_interface),
-        Statement(r"set (?:ip|ipv6) (?:next-hop|vrf|global|default next-hop) .*", route_map_doubt),
-        Statement(r"set (?:vrf|global|default interface) .*", route_map_doubt),
+        Statement(r"set (?:ip|ipv6) (?:next-hop|vrf|global|default next-hop) .*", route_map_way),
+        Statement(r"set (?:vrf|global|default interface) .*", route_map_way),
         *irrelevant(
             "a route map decides routes, or the policy routing that its interface names", r"\w\S*"
         ),

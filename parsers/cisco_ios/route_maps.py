@@ -30,19 +30,20 @@ class Named(NamedTuple):
 
 @dataclass
 class Clause:
-    """One clause. `drops` is the line of `set interface Null0`; `doubts` are what it does besides, or looks at
-    besides access lists, in words."""
+    """One clause. `drops` is the line of `set interface Null0`. In words: `conditions` are what it looks at besides
+    access lists, `ways` where else it may send what it takes."""
 
     permit: bool
     line: int
     lists: list[Named] = field(default_factory=list)
     drops: int | None = None
-    doubts: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
 
     def addresses(self, family: int, names: list[str], line: int) -> None:
         """`match ip|ipv6 address A B …`: any of the lists."""
         if names[0] == "prefix-list":
-            self.doubts.append("prefix lists match routes, not packets")
+            self.conditions.append("prefix lists match routes, not packets")
         else:
             self.lists += [Named(family, name, line) for name in names]
 
@@ -52,9 +53,9 @@ class Clause:
             self.drops = line
         elif "null" in names.lower():
             self.drops = line
-            self.doubts.append("other interfaces come before Null0")
+            self.ways.append("other interfaces come before Null0")
         else:
-            self.doubts.append(f"'set interface {names}'")
+            self.ways.append(f"'set interface {names}'")
 
 
 class RouteMaps:
@@ -100,15 +101,16 @@ def _clause(
     name: str, number: int, clause: Clause, family: int, lists: Filters, file: str
 ) -> Iterator[Entry | Filter]:
     effect = Action.DENY if clause.permit and clause.drops else Action.PERMIT
-    doubt = "; ".join(clause.doubts) or None
-    # what is routed another way or as the table says is not dropped here, whatever else it depends on
-    doubt = doubt if effect is Action.DENY else None
+    if effect is Action.DENY and clause.ways:
+        effect = Action.UNKNOWN  # taken for certain, and dropped only where the other ways fail
+    # what is not dropped here is not dropped whichever way it takes; whether the clause takes it counts always
+    reasons = [*clause.conditions, *(clause.ways if effect is Action.UNKNOWN else ())]
+    doubt = "; ".join(reasons) or None
     line = clause.drops or clause.line
     label = f"clause {number}"
     everything = (Match(family=family),)
     if not clause.lists:
-        if effect is Action.DENY or not clause.doubts:
-            yield Entry(line, effect, everything, doubt, label=label)
+        yield Entry(line, effect, everything, doubt, label=label)
         return
     for named in clause.lists:
         if named.family != family:

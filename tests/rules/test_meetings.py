@@ -155,3 +155,13 @@ def test_zones_without_a_route_are_judged_unless_a_pair_lets_all_pass() -> None:
     web = POLICY.replace("match protocol tcp", "match protocol http").format(action="inspect")
     assert acl(base + POLICY.format(action="inspect")) == set()
     assert acl(base + web) == {("ACL001", "medium", "fail")}
+
+
+def test_a_way_of_last_resort_through_the_clients_network_hides_no_filter() -> None:
+    """The floating route points to another router on the LAN: the clients are still there."""
+    config = (
+        LAN + " ip access-group A in\n" + WAN + DEFAULT
+        + "ip route 0.0.0.0 0.0.0.0 10.20.1.254 250\n"
+        + "ip access-list extended A\n deny tcp any any eq 443\n permit ip any any\n"
+    )  # fmt: skip
+    assert ("ACL001", "high", "fail") in acl(config)
