@@ -39,6 +39,8 @@ NOTED = {
     "mss-clamp": "a clamp that covers a part of the sessions is no clamp for the rest",
     "mss-raised": "sizes, and no packets dropped",
     "mss-global": "acts on the device's own sessions",
+    "mss-raise": "MTU007 judges it",
+    "icmp-limit": "a rate of ICMP errors, and not of sessions",
     "l2-mtu": "the size of frames, of which the interface's own MTU is what IP sees",
     "martians": "routes that the device refuses; its table shows the result",
     "fragments": "the reassembly of fragments, which sessions do not need",

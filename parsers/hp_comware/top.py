@@ -140,6 +140,8 @@ TABLE: Table[ComwareDraft] = Table(
         ),
         Statement(r"packet-filter (?:forwarding-layer|filter|continuous) .*", reason="routed packets are filtered either way"),
         Statement(r"packet-filter .*", recognised_top("l2-filter")),
+        Statement(r"blacklist (?:global enable|ip|ipv6|user|address-group|object-group)\b.*", recognised_top("inspect")),
+        Statement(r"(?:undo )?blacklist .*", reason="logging of what the lists above drop"),
         Statement(r"qos apply policy (?P<name>\S+) global (?P<direction>inbound|outbound)(?: .*)?", policy_everywhere),
         Statement(r"qos vlan-policy (?P<name>\S+) vlan (?P<vlans>[\d to]+) (?P<direction>inbound|outbound)(?: .*)?", policy_on_vlans),
         Statement(r"qos (?:apply|vlan-policy) .*", recognised_top("qos-drop")),

@@ -211,6 +211,13 @@ CASES = [
     ("U15 lists that a server sends", "cisco_asa", ASA.format(more="", option=" per-user-override")),
     ("U15 role-based lists", "cisco_xe", ios("", more="cts role-based enforcement\n")),
     ("U15 a policy that only the management has", "checkpoint_gaia", GAIA),
+    (
+        "U15 a list of blocked hosts beside the filters",
+        "hp_comware",
+        "#\n blacklist global enable\n blacklist ip 104.192.141.1\n#\ninterface GigabitEthernet1/0/1\n"
+        " ip address 10.20.1.1 255.255.255.0\n#\ninterface GigabitEthernet1/0/2\n"
+        " ip address 203.0.113.1 255.255.255.252\n#\n ip route-static 0.0.0.0 0 203.0.113.2\n#\n",
+    ),
     ("U16 flow specifications", "cisco_xr", XR),
     ("U17 a bridged path", "cisco_asa", "firewall transparent\n" + ASA.format(more="", option="")),
     (
