@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from auditor.reports import json_report
 from auditor.reports.model import BaselinePart, FindingPart
@@ -11,7 +12,29 @@ SEVERITY = {name: rank for rank, name in enumerate(("info", "low", "medium", "hi
 OUTCOME = {"note": 0, "unknown": 1, "fail": 2}
 
 
-def is_worse(new: FindingPart, old: FindingPart) -> bool:
+class Rated(Protocol):
+    """A finding's name and how bad it is."""
+
+    @property
+    def id(self) -> str:
+        """Its stable name."""
+        ...
+
+    @property
+    def severity(self) -> str:
+        """One of the five."""
+        ...
+
+    @property
+    def outcome(self) -> str:
+        """`fail`, `unknown` or `note`."""
+        ...
+
+
+F = TypeVar("F", bound=Rated)
+
+
+def is_worse(new: Rated, old: Rated) -> bool:
     """Whether the same finding is worse than it was: a higher severity, or decided where it was not."""
     if new.outcome == old.outcome:
         return SEVERITY[new.severity] > SEVERITY[old.severity]
@@ -25,11 +48,9 @@ class Baseline:
         self.source = source
         self.known = {finding.id: finding for finding in known}
 
-    def split(
-        self, findings: Sequence[FindingPart]
-    ) -> tuple[tuple[FindingPart, ...], BaselinePart]:
+    def split(self, findings: Sequence[F]) -> tuple[list[F], BaselinePart]:
         """The findings that are new, and the numbers."""
-        kept = tuple(f for f in findings if f.id not in self.known or is_worse(f, self.known[f.id]))
+        kept = [f for f in findings if f.id not in self.known or is_worse(f, self.known[f.id])]
         gone = len(self.known.keys() - {finding.id for finding in findings})
         return kept, BaselinePart(
             source=self.source, new=len(kept), known=len(findings) - len(kept), gone=gone

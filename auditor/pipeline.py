@@ -1,29 +1,24 @@
-"""From sources to a report: read, parse and judge each device by itself.
+"""From a source to its part of the report: read, parse and judge a device by itself.
 
 The only place that catches every exception: one bad device becomes a row with its reason, the rest goes on.
 """
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import ipaddress
 import pathlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from auditor import __version__
-from auditor.baseline import Baseline
 from auditor.context import around
-from auditor.exit_codes import ExitCode
 from auditor.ports import ports
 from auditor.remedies.rollback import rollback
 from auditor.reports import model
 from auditor.reports.clean import clean
 from auditor.scrub import scrub
 from auditor.waivers.inline import inline_waivers
-from auditor.waivers.waiver import Waiver, apply
+from auditor.waivers.waiver import Waiver
 from inventory.sources import SourceDevice
 from parsers.detection import detect
 from parsers.errors import EmptyText, ParserError
@@ -32,7 +27,7 @@ from parsers.model.source import Where
 from parsers.platform import CONFIGURATION, Inputs, Platform, Text
 from parsers.registry import platform as platform_of
 from parsers.text import lines_of, remarks
-from rules.finding import Budget, Finding, Outcome, Severity
+from rules.finding import Budget, Finding, Outcome
 from rules.forwarding import Path
 from rules.rule import check_all
 from rules.service import Network, Service
@@ -65,14 +60,6 @@ class Audited:
     """Those in the comments of its configuration."""
 
 
-class Waivers(NamedTuple):
-    """What findings are measured against: the date, the waivers of a file, and whether all rules ran."""
-
-    today: datetime.date
-    file: tuple[Waiver, ...] = ()
-    complete: bool = True
-
-
 class DeviceFailed(Exception):
     """A device that cannot be audited; the message is its reason."""
 
@@ -81,22 +68,40 @@ def audit_device(
     source: SourceDevice, options: AuditOptions, read: Callable[[pathlib.Path], bytes]
 ) -> Audited:
     """Reads, parses and judges one device; whatever goes wrong becomes its row."""
-    part = _audit(source, options, read)
+    try:
+        part = audited(source, options, read)
+    except MemoryError:
+        part = failed(source, "there is not enough memory for it")
     findings = tuple(clean(finding) for finding in part.findings)
     return Audited(clean(part.device), findings, part.waivers)
 
 
-def _audit(
+def audited(
     source: SourceDevice, options: AuditOptions, read: Callable[[pathlib.Path], bytes]
 ) -> Audited:
-    labels = tuple(file.label for file in source.files)
+    """The same with texts as the device printed them; they are made harmless when they are written.
+
+    Raises MemoryError, which only the caller can do something about.
+    """
     try:
         return _judged(source, options, read)
     except DeviceFailed as error:
-        return Audited(_failed(source.name, labels, str(error)), ())
+        return failed(source, str(error))
+    except MemoryError:
+        raise
     except Exception as error:
-        reason = f"internal error, please report it: {type(error).__name__}: {error}"
-        return Audited(_failed(source.name, labels, reason), ())
+        return failed(source, internal_error(error))
+
+
+def internal_error(error: Exception) -> str:
+    """The reason for a device with which the auditor itself was at fault."""
+    return f"internal error, please report it: {type(error).__name__}: {error}"
+
+
+def failed(source: SourceDevice, reason: str) -> Audited:
+    """The row of a device that could not be audited."""
+    labels = tuple(file.label for file in source.files)
+    return Audited(_failed(source.name, labels, reason), ())
 
 
 def _judged(
@@ -301,65 +306,3 @@ def _budget_part(budget: Budget | None) -> model.BudgetPart | None:
         return None
     fields = budget._asdict() | {"hops": tuple(model.HopPart(**h._asdict()) for h in budget.hops)}
     return model.BudgetPart(**fields)
-
-
-def report_of(
-    parts: Iterable[Audited],
-    service: Service,
-    waivers: Waivers | None = None,
-    baseline: Baseline | None = None,
-) -> model.Report:
-    """The report over all devices, in the order of their names."""
-    ordered = sorted(parts, key=lambda part: part.device.name)
-    findings = [finding for part in ordered for finding in part.findings]
-    rank = {severity.value: severity.rank for severity in Severity}
-    findings.sort(key=lambda f: (rank[f.severity], f.outcome, f.device, f.code, f.subject))
-    devices = tuple(part.device for part in ordered)
-    chosen = waivers or Waivers(datetime.date.min)
-    inline = (waiver for part in ordered for waiver in part.waivers)
-    waived = apply(findings, (*chosen.file, *inline), chosen.today, chosen.complete)
-    kept, compared = (
-        (waived.findings, None) if baseline is None else baseline.split(waived.findings)
-    )
-    return model.Report(
-        tool=model.Tool(name="auditor", version=__version__),
-        service=model.ServicePart(
-            name=service.name,
-            source=service.source,
-            published=service.published,
-            prefixes=tuple(str(prefix) for prefix in service.prefixes),
-            ports=tuple(model.ServicePort(protocol=p.protocol, port=p.port) for p in service.ports),
-        ),
-        devices=devices,
-        findings=kept,
-        summary=model.Summary(
-            devices=len(devices),
-            audited=sum(d.status == "audited" for d in devices),
-            partial=sum(d.status == "partial" for d in devices),
-            failed=sum(d.status == "failed" for d in devices),
-            findings=_counts(kept),
-        ),
-        waivers=waived.waivers,
-        baseline=compared,
-    )
-
-
-def _counts(findings: Iterable[model.FindingPart]) -> model.Counts:
-    counts = {severity.value: 0 for severity in Severity} | {"unknown": 0, "waived": 0}
-    for finding in findings:
-        unknown = finding.outcome == Outcome.UNKNOWN.value
-        counts["waived" if finding.waived else "unknown" if unknown else finding.severity] += 1
-    return model.Counts(**counts)
-
-
-def exit_code(report: model.Report, fail_on: Severity) -> ExitCode:
-    """1 for a finding at or above `fail_on` that is neither a note nor waived; 3 where a device failed; else 0."""
-    rank = {severity.value: severity.rank for severity in Severity}
-    for finding in report.findings:
-        if (
-            finding.waived is None
-            and finding.outcome != Outcome.NOTE.value
-            and rank[finding.severity] <= fail_on.rank
-        ):
-            return ExitCode.FINDINGS
-    return ExitCode.INCOMPLETE if report.summary.failed else ExitCode.CLEAN

@@ -5,27 +5,30 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from collections.abc import Iterator, Sized
 from pathlib import Path
 
 from auditor import baseline, profile
+from auditor.assembly import Waivers, exit_code, report_from
+from auditor.changed import changed_files
+from auditor.color import color_wanted
 from auditor.commands.targets import Target, targets
 from auditor.errors import UsageError
 from auditor.exit_codes import ExitCode
-from auditor.pipeline import Audited, AuditOptions, Waivers, audit_device, exit_code, report_of
+from auditor.pipeline import AuditOptions
 from auditor.reports.formats import Style, written
-from auditor.sources import Reader, networks, open_path, platform_name
+from auditor.run import judge
+from auditor.sources import networks, open_path, platform_name
 from auditor.today import today
 from auditor.waivers import file as waivers_file
-from inventory.sources import SourceDevice
+from auditor.whole_file import whole_file
 from rules.finding import Severity
 
 
 def audit(options: argparse.Namespace) -> int:
     """Audits what the options name, writes the reports, gives the exit code."""
     wanted = targets(options.targets or [])
+    changed = changed_files(options)
     chosen = AuditOptions(
         service=profile.load(options.service),
         platform=platform_name(options.platform),
@@ -38,26 +41,32 @@ def audit(options: argparse.Namespace) -> int:
     waivers = Waivers(
         today(),
         waivers_file.load(options.waivers) if options.waivers else (),
-        complete=not (options.select or options.ignore),
+        complete=not (options.select or options.ignore or changed is not None),
     )
     known = baseline.load(options.baseline) if options.baseline else None
-    devices, read = open_path(options.path)
-    report = report_of(_run(devices, chosen, read, options), chosen.service, waivers, known)
+    devices, read = open_path(options.path, changed)
+    spool = judge(devices, read, chosen, options)
+    report = report_from(spool, chosen.service, waivers, known)
     for target in wanted:
-        if not (target.file is None and target.format == "terminal" and options.quiet):
+        silent = options.quiet or (changed is not None and not devices)
+        if not (target.file is None and target.format == "terminal" and silent):
             _write(written(report, target.format, _style(target, options)), target.file)
     code = exit_code(report, Severity(options.fail_on))
-    if code is not ExitCode.FINDINGS and options.path is not None and len(devices) == 1:
+    if code is not ExitCode.FINDINGS and _is_one_input(options, devices):
         # the user named this one input, and it cannot be read
         return int(ExitCode.USAGE if report.summary.failed else code)
     return int(code)
+
+
+def _is_one_input(options: argparse.Namespace, devices: Sized) -> bool:
+    return options.path is not None and options.changed is None and len(devices) == 1
 
 
 def _style(target: Target, options: argparse.Namespace) -> Style:
     to_stdout = target.file is None
     return Style(
         width=_width() if to_stdout else 100,
-        color=to_stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        color=to_stdout and color_wanted(sys.stdout),
         verbose=options.verbose,
         base=_base(options.path),
     )
@@ -78,33 +87,6 @@ def _width() -> int:
         return 100
 
 
-def _run(
-    devices: tuple[SourceDevice, ...],
-    chosen: AuditOptions,
-    read: Reader,
-    options: argparse.Namespace,
-) -> Iterator[Audited]:
-    if options.jobs < 1:
-        raise UsageError("--jobs takes a number from 1 on")
-    progress = sys.stderr.isatty() and not options.quiet and len(devices) > 1
-    if options.jobs == 1 or len(devices) < 2 or options.path == "-":
-        results = (audit_device(device, chosen, read) for device in devices)
-        yield from _counted(results, len(devices), progress)
-        return
-    work = partial(audit_device, options=chosen, read=Path.read_bytes)
-    with ProcessPoolExecutor(options.jobs) as pool:
-        yield from _counted(pool.map(work, devices, chunksize=4), len(devices), progress)
-
-
-def _counted(results: Iterator[Audited], total: int, progress: bool) -> Iterator[Audited]:
-    for number, result in enumerate(results, 1):
-        if progress:
-            end = "\n" if number == total else "\r"
-            sys.stderr.write(f"{number}/{total} devices{end}")
-            sys.stderr.flush()
-        yield result
-
-
 def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
 
@@ -115,7 +97,6 @@ def _write(pieces: Iterator[str], target: str | None) -> None:
         sys.stdout.flush()
         return
     try:
-        with Path(target).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
+        whole_file(Path(target), pieces)
     except OSError as error:
         raise UsageError(f"--output {target}: cannot be written: {error.strerror}") from None

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from auditor.diagnosis.anonymise import Anonymiser
 from auditor.diagnosis.doctor import examine, sort_out
+from auditor.diagnosis.known import known_of
 from auditor.diagnosis.patterns import Table
 from auditor.diagnosis.printing import as_text
 from auditor.diagnosis.secrets import clean, holds_secret
@@ -56,7 +57,8 @@ def write_bundle(
     }
     if wanted.evidence:
         given = sort_out(list(wanted.evidence), None)
-        files["diagnosis.txt"] = as_text(examine(given, service, table))
+        known = known_of(devices, findings)
+        files["diagnosis.txt"] = as_text(examine(given, service, table, known))
     key_file = None
     if wanted.anonymise:
         key = secrets.token_bytes(32)
@@ -92,7 +94,7 @@ def _devices(report: Report, wanted: tuple[str, ...]) -> tuple[DevicePart, ...]:
             raise UsageError(
                 f"--device {name}: the report has {', '.join(sorted(known)) or 'no device'}"
             )
-    return tuple(known[name] for name in wanted) if wanted else report.devices
+    return tuple(known[name] for name in wanted) if wanted else tuple(report.devices)
 
 
 def _json(

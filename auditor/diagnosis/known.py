@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +51,13 @@ def _from_report(path: str) -> Known:
             f"--audit {path}: is no JSON report of this version's audit ({reason}); make one with: auditor audit "
             "PATH --format json --output report.json"
         ) from None
+    return known_of(report.devices, report.findings)
+
+
+def known_of(devices: Iterable[DevicePart], findings: Iterable[FindingPart]) -> Known:
+    """What is known from parts of a report."""
     notes = ("the report holds no addresses of interfaces: hops are known by next hops only",)
-    return Known({}, _before(report.devices), _by_device(report.findings), notes)
+    return Known({}, _before(devices), _by_device(findings), notes)
 
 
 def _from_configurations(path: str, service: Service) -> Known:
@@ -77,7 +83,7 @@ def _from_configurations(path: str, service: Service) -> Known:
     return Known(owners, _before(parts), _by_device(findings), tuple(notes))
 
 
-def _before(devices: tuple[DevicePart, ...] | list[DevicePart]) -> dict[str, frozenset[str]]:
+def _before(devices: Iterable[DevicePart]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for device in devices:
         for way in device.paths:
@@ -88,7 +94,7 @@ def _before(devices: tuple[DevicePart, ...] | list[DevicePart]) -> dict[str, fro
 
 
 def _by_device(
-    findings: tuple[FindingPart, ...] | list[FindingPart],
+    findings: Iterable[FindingPart],
 ) -> dict[str, tuple[FindingPart, ...]]:
     found: dict[str, tuple[FindingPart, ...]] = {}
     for finding in findings:

@@ -21,6 +21,8 @@ _OBEYED = (
     "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\U000e0000-\\U000e007f"
 )
 _PATTERN = re.compile(f"[{_OBEYED}]")
+_IN_JSON = re.compile(f"[{_OBEYED}]|\\\\[bfru]")
+"""The same in a JSON text, where most controls stand as escapes. It also finds some that are harmless."""
 
 
 def visible(text: str) -> str:
@@ -31,6 +33,11 @@ def visible(text: str) -> str:
 def _code(found: re.Match[str]) -> str:
     number = ord(found[0])
     return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+
+
+def is_clean(text: str) -> bool:
+    """Whether a part, written as JSON, holds nothing that a screen would obey."""
+    return _IN_JSON.search(text) is None
 
 
 def clean(part: P) -> P:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
 from auditor.reports import words
@@ -113,7 +113,7 @@ def _summary(report: Report) -> str:
     return element("section", "".join(parts), aria_label="Summary") + "\n"
 
 
-def _pairs(report: Report) -> Iterator[tuple[DevicePart, list[FindingPart]]]:
+def _pairs(report: Report) -> Iterator[tuple[DevicePart, Sequence[FindingPart]]]:
     found = words.by_device(report)
     for device in report.devices:
         yield device, found.get(device.name, [])
@@ -152,7 +152,7 @@ def _filters() -> str:
     )
 
 
-def _matrix(report: Report, found: dict[str, list[FindingPart]]) -> Iterator[str]:
+def _matrix(report: Report, found: Mapping[str, Sequence[FindingPart]]) -> Iterator[str]:
     names = ("device", "platform", "lines not understood")
     head = "".join(element("th", name, scope="col") for name in names)
     head += "".join(

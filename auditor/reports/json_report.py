@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from pydantic import ValidationError
 
@@ -14,9 +15,18 @@ from auditor.reports.formats import Style
 from auditor.reports.model import Part, Report
 
 
+@runtime_checkable
+class Written(Protocol):
+    """Parts that are written already, each as it stands in a list of this report."""
+
+    def texts(self) -> Iterator[str]:
+        """The texts."""
+        ...
+
+
 def write(report: Report, style: Style | None = None) -> Iterator[str]:
     """The report as JSON, keys in the contract's order, piece by piece."""
-    lists: dict[str, tuple[Part, ...]] = {"devices": report.devices, "findings": report.findings}
+    lists: dict[str, Sequence[Part]] = {"devices": report.devices, "findings": report.findings}
     rest = report.model_dump(mode="json", exclude={"devices", "findings"})
     head = "{"
     for key in Report.model_fields:
@@ -37,10 +47,15 @@ def render(report: Report) -> str:
 def items(parts: Iterable[Part]) -> Iterator[str]:
     """A list of parts, written as `json.dumps(…, indent=2)` would one level down."""
     head = "["
-    for part in parts:
-        yield f"{head}\n    {indented(part.model_dump(mode='json'), 2)}"
+    texts = parts.texts() if isinstance(parts, Written) else map(_text, parts)
+    for text in texts:
+        yield f"{head}\n    {text}"
         head = ","
     yield "[]" if head == "[" else "\n  ]"
+
+
+def _text(part: Part) -> str:
+    return part.model_dump_json(indent=2).replace("\n", "\n    ")
 
 
 def indented(value: object, depth: int) -> str:

@@ -7,7 +7,7 @@ configurations stand in fenced blocks whose fence is longer than any run of back
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.reports import words
 from auditor.reports.formats import Style
@@ -21,17 +21,18 @@ def write(report: Report, style: Style) -> Iterator[str]:
     """Summary, devices x families, then finding by finding."""
     yield from _summary(report)
     yield from _matrix(report)
-    open_ones = [f for f in report.findings if f.waived is None and f.outcome != "note"]
-    for title, part in (
-        ("Findings", open_ones),
-        ("Waived", [f for f in report.findings if f.waived is not None]),
-        ("Notes", [f for f in report.findings if f.waived is None and f.outcome == "note"]),
-    ):
-        if part:
-            yield f"\n## {title}\n"
-            for finding in part:
-                yield from _finding(finding)
+    yield from _section("Findings", report, lambda f: f.waived is None and f.outcome != "note")
+    yield from _section("Waived", report, lambda f: f.waived is not None)
+    yield from _section("Notes", report, lambda f: f.waived is None and f.outcome == "note")
     yield from _not_audited(report)
+
+
+def _section(title: str, report: Report, of: Callable[[FindingPart], bool]) -> Iterator[str]:
+    head = f"\n## {title}\n"
+    for finding in filter(of, report.findings):
+        yield head
+        yield from _finding(finding)
+        head = ""
 
 
 def text_of(text: str) -> str:
@@ -83,7 +84,7 @@ def _matrix(report: Report) -> Iterator[str]:
         yield f"| {name} | {platform} | {' | '.join(cells)} |\n"
 
 
-def _cell(device: DevicePart, findings: list[FindingPart], family: str) -> str:
+def _cell(device: DevicePart, findings: Sequence[FindingPart], family: str) -> str:
     verdict = words.verdict(device, findings, family)
     mark = "❓" if verdict.startswith("unknown") else "❌"
     return MARKS.get(verdict, f"{mark} {verdict}")
@@ -120,13 +121,14 @@ def _budget(budget: BudgetPart) -> Iterator[str]:
 
 
 def _not_audited(report: Report) -> Iterator[str]:
-    odd = [device for device in report.devices if device.status != "audited"]
-    if odd:
-        yield "\n## Devices not audited in full\n\n"
-    for device in odd:
+    head = "\n## Devices not audited in full\n\n"
+    for device in report.devices:
+        if device.status == "audited":
+            continue
         lines = device.lines
         why = f"failed: {device.error}" if device.status == "failed" else (
             f"{lines.not_understood} of {lines.total} lines are not understood"
             + (f"; {device.error}" if device.error else "")
         )  # fmt: skip
-        yield f"- {text_of(device.name)}: {text_of(why)}\n"
+        yield f"{head}- {text_of(device.name)}: {text_of(why)}\n"
+        head = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -251,13 +252,13 @@ class BaselinePart(Part):
 
 
 class Report(Part):
-    """The whole report."""
+    """The whole report. Its devices and findings may be read one by one from elsewhere (`auditor.spool`)."""
 
     schema_version: Annotated[str, Field(pattern="^1$")] = "1"
     tool: Tool
     service: ServicePart
-    devices: tuple[DevicePart, ...]
-    findings: tuple[FindingPart, ...]
+    devices: Sequence[DevicePart]
+    findings: Sequence[FindingPart]
     summary: Summary
     waivers: tuple[WaiverPart, ...] = ()
     baseline: BaselinePart | None = None

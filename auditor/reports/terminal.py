@@ -14,7 +14,7 @@ from rich.text import Text
 from auditor.reports import words
 from auditor.reports.budget import budget_table
 from auditor.reports.formats import Style
-from auditor.reports.model import FindingPart, Report
+from auditor.reports.model import DevicePart, FindingPart, Report
 
 STYLE = {
     "critical": "bold white on red",
@@ -27,38 +27,72 @@ LOUD = "bold white on red"
 EVIDENCE_SHOWN = 8
 BLOCKED_SHOWN = 8
 UNREAD_SHOWN = 5
+IN_FULL = 200
+"""Findings that are shown in full, the worst first; the rest have a line each."""
+LISTED = 100
+"""In reports of more devices the table leaves out those without findings, and counts them."""
 
 
 def write(report: Report, style: Style) -> Iterator[str]:
-    """The report as text, for a terminal or a file."""
-    yield render(report, style.width, style.color, style.verbose)
-
-
-def render(report: Report, width: int = 100, color: bool = False, verbose: bool = False) -> str:
-    """The report as text of `width` columns, with terminal colours where asked."""
+    """The report as text, for a terminal or a file, piece by piece."""
     buffer = io.StringIO()
     console = Console(
         file=buffer,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
+        width=style.width,
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
         highlight=False,
-        no_color=not color,
+        no_color=not style.color,
     )
+    for _ in _parts(console, report, style.verbose):
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        yield "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def _parts(console: Console, report: Report, verbose: bool) -> Iterator[None]:
+    """Prints the report; each step is a part of it that is whole."""
     _summary(console, report)
-    open_ones = [f for f in report.findings if f.waived is None]
-    for finding in open_ones:
-        if verbose or finding.outcome != "note":
+    yield
+    yield from _findings(console, report, verbose)
+    if not verbose:
+        yield from _notes(console, report)
+    yield from _waived(console, report)
+    yield from _devices(console, report)
+
+
+def _findings(console: Console, report: Report, verbose: bool) -> Iterator[None]:
+    """The worst ones in full, and all others in a line: nobody reads ten thousand pages, but everybody may
+    search for a device."""
+    number = 0
+    for finding in report.findings:
+        if finding.waived is not None or (finding.outcome == "note" and not verbose):
+            continue
+        number += 1
+        if verbose or number <= IN_FULL:
             _finding(console, finding)
-    notes = [f for f in open_ones if f.outcome == "note"]
-    if notes and not verbose:
-        console.print(Rule("worth knowing, no fault", style="dim"))
-        for note in notes:
-            console.print(Text(f"{note.device}: {note.code} {note.message}", style="dim"))
-    _waived(console, report)
-    _devices(console, report)
-    text = buffer.getvalue()
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+        else:
+            if number == IN_FULL + 1:
+                console.print()
+                console.print(
+                    Rule("further findings (in full: --verbose, or --format html)", style="dim")
+                )
+            console.out(
+                f"{words.label(finding)} {finding.code} {finding.device}: {finding.title}: {finding.subject}"
+            )
+        yield
+
+
+def _notes(console: Console, report: Report) -> Iterator[None]:
+    head = True
+    for finding in report.findings:
+        if finding.waived is None and finding.outcome == "note":
+            if head:
+                console.print(Rule("worth knowing, no fault", style="dim"))
+            head = False
+            console.print(Text(f"{finding.device}: {finding.code} {finding.message}", style="dim"))
+            yield
 
 
 def _summary(console: Console, report: Report) -> None:
@@ -98,10 +132,20 @@ def _overview(report: Report) -> Table:
     for name in ("device", "platform", *words.FAMILIES):
         table.add_column(name, no_wrap=True)
     found = words.by_device(report)
+    quiet = 0
     for device in report.devices:
         own = found.get(device.name, [])
-        cells = (_cell(words.verdict(device, own, family)) for family in words.FAMILIES)
-        table.add_row(Text(device.name), Text(device.platform or "?"), *cells)
+        said = [words.verdict(device, own, family) for family in words.FAMILIES]
+        if len(report.devices) > LISTED and set(said) == {"ok"}:
+            quiet += 1
+            continue
+        table.add_row(Text(device.name), Text(device.platform or "?"), *map(_cell, said))
+    if quiet:
+        table.add_row(
+            Text(f"{words.count(quiet, 'further device')}"),
+            "",
+            *[_cell("ok")] * len(words.FAMILIES),
+        )
     return table
 
 
@@ -110,17 +154,20 @@ def _cell(verdict: str) -> Text:
     return Text(verdict, style=style.get(verdict, "magenta"))
 
 
-def _waived(console: Console, report: Report) -> None:
-    waived = [f for f in report.findings if f.waived is not None]
-    if not waived:
-        return
-    console.print()
-    console.print(Rule("waived", style="dim"))
-    for finding in waived:
+def _waived(console: Console, report: Report) -> Iterator[None]:
+    head = True
+    for finding in report.findings:
+        if finding.waived is None:
+            continue
+        if head:
+            console.print()
+            console.print(Rule("waived", style="dim"))
+        head = False
         console.print(
             Text(f"{finding.device}: {finding.code} {finding.severity}: {finding.message}")
         )
         console.print(Padding(Text(words.waived_words(finding)), (0, 0, 0, 4)))
+        yield
 
 
 def _finding(console: Console, finding: FindingPart) -> None:
@@ -151,23 +198,30 @@ def _finding(console: Console, finding: FindingPart) -> None:
         console.print(Padding(Text(f"proof: {finding.proof.words}"), (0, 0, 0, 4)))
 
 
-def _devices(console: Console, report: Report) -> None:
-    odd = [d for d in report.devices if d.status != "audited"]
-    if not odd:
-        return
-    console.print()
-    console.print(Rule("devices not audited in full", style="dim"))
-    for device in odd:
-        if device.status == "failed":
-            console.print(Text(f"{device.name}: failed: {device.error}", style="magenta"))
+def _devices(console: Console, report: Report) -> Iterator[None]:
+    number = 0
+    for device in report.devices:
+        if device.status == "audited":
             continue
-        lines = device.lines
-        share = f"{lines.not_understood} of {lines.total} lines are not understood"
-        note = f"{device.error}; " if device.error else ""
-        console.print(Text(f"{device.name}: {note}{share}"))
-        for line in device.not_understood[:UNREAD_SHOWN]:
-            console.print(
-                Padding(
-                    Text(f"{line.file}:{line.line}  {line.text.strip()}", style="dim"), (0, 0, 0, 4)
-                )
+        number += 1
+        if number == 1:
+            console.print()
+            console.print(Rule("devices not audited in full", style="dim"))
+        _not_in_full(console, device, with_lines=number <= IN_FULL)
+        yield
+
+
+def _not_in_full(console: Console, device: DevicePart, with_lines: bool) -> None:
+    if device.status == "failed":
+        console.print(Text(f"{device.name}: failed: {device.error}", style="magenta"))
+        return
+    lines = device.lines
+    share = f"{lines.not_understood} of {lines.total} lines are not understood"
+    note = f"{device.error}; " if device.error else ""
+    console.print(Text(f"{device.name}: {note}{share}"))
+    for line in device.not_understood[:UNREAD_SHOWN] if with_lines else ():
+        console.print(
+            Padding(
+                Text(f"{line.file}:{line.line}  {line.text.strip()}", style="dim"), (0, 0, 0, 4)
             )
+        )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from auditor.reports.model import DevicePart, FindingPart, Report, WaiverPart
 
@@ -94,8 +95,19 @@ def trend(report: Report) -> str:
     return f"since {base.source}: {base.new} new, {base.gone} gone, {base.known} known (left out)"
 
 
-def by_device(report: Report) -> dict[str, list[FindingPart]]:
+@runtime_checkable
+class Grouped(Protocol):
+    """Findings that know which are whose, and need not be read for it."""
+
+    def of_devices(self) -> Mapping[str, Sequence[FindingPart]]:
+        """The findings of each device in the report's order."""
+        ...
+
+
+def by_device(report: Report) -> Mapping[str, Sequence[FindingPart]]:
     """The findings of each device in the report's order."""
+    if isinstance(report.findings, Grouped):
+        return report.findings.of_devices()
     found: dict[str, list[FindingPart]] = defaultdict(list)
     for finding in report.findings:
         found[finding.device].append(finding)

@@ -7,11 +7,11 @@ A waiver that has expired, matches nothing or cannot be read is shown before the
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from auditor.reports.model import FindingPart, WaivedPart, WaiverPart
+from auditor.reports.model import Line, WaivedPart, WaiverPart
 
 
 class Cover(NamedTuple):
@@ -57,53 +57,71 @@ WHOLE_FILE = 10**9
 """The last line of a cover that reaches to the end of its file."""
 
 
-class Waived(NamedTuple):
-    """Findings with their waivers, and what became of each waiver."""
+class Scoped(Protocol):
+    """What a waiver looks at in a finding, its evidence aside."""
 
-    findings: tuple[FindingPart, ...]
+    @property
+    def id(self) -> str:
+        """Its stable name."""
+        ...
+
+    @property
+    def code(self) -> str:
+        """Its rule's code."""
+        ...
+
+    @property
+    def device(self) -> str:
+        """The device that it is about."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """What of the device it is about."""
+        ...
+
+
+F = TypeVar("F", bound=Scoped)
+
+
+class Applied(NamedTuple, Generic[F]):
+    """What became of the waivers: each finding that one covers with what is to be said of it, first come
+    first served, and each waiver's own row."""
+
+    waived: list[tuple[F, WaivedPart]]
     waivers: tuple[WaiverPart, ...]
 
 
 def apply(
-    findings: Sequence[FindingPart],
-    waivers: Iterable[Waiver],
+    waivers: Iterable[tuple[Waiver, Iterable[F]]],
     today: datetime.date,
-    complete: bool = True,
-) -> Waived:
-    """Marks the findings that waivers cover. `complete` False: not all rules ran, so a waiver that matches
-    nothing may well be needed, and is not reported."""
-    waived: dict[int, WaivedPart] = {}
+    complete: bool,
+    evidence: Callable[[F], Iterable[Line]],
+) -> Applied[F]:
+    """Matches waivers with findings: each comes with those that it may be about, in the report's order.
+
+    `evidence` gives a finding's lines. `complete` False: not all rules ran, so a waiver that matches nothing may
+    well be needed, and is not reported.
+    """
+    waived: list[tuple[F, WaivedPart]] = []
     parts: list[WaiverPart] = []
-    by_code: dict[str, list[int]] = {}
-    for place, finding in enumerate(findings):
-        by_code.setdefault(finding.code, []).append(place)
-    for waiver in waivers:
+    for waiver, candidates in waivers:
         if waiver.broken:
             parts.append(_part(waiver, "broken", waiver.broken))
             continue
-        places = [
-            place
-            for code, group in by_code.items()
-            if not waiver.codes or code in waiver.codes
-            for place in group
-            if covers(waiver, findings[place])
-        ]
+        covered = [finding for finding in candidates if covers(waiver, finding, evidence)]
         expired = waiver.until is None or waiver.until < today
         if not expired:
-            for place in places:
-                waived.setdefault(place, _waived(waiver))
-        state = "expired" if expired else "used" if places else "unmatched"
+            said = _waived(waiver)
+            waived.extend((finding, said) for finding in covered)
+        state = "expired" if expired else "used" if covered else "unmatched"
         if complete or state != "unmatched":
-            ids = tuple(findings[place].id for place in sorted(places))
+            ids = tuple(finding.id for finding in covered)
             parts.append(_part(waiver, state, waiver.reason, ids))
-    marked = tuple(
-        finding.model_copy(update={"waived": waived[place]}) if place in waived else finding
-        for place, finding in enumerate(findings)
-    )
-    return Waived(marked, tuple(parts))
+    return Applied(waived, tuple(parts))
 
 
-def covers(waiver: Waiver, finding: FindingPart) -> bool:
+def covers(waiver: Waiver, finding: F, evidence: Callable[[F], Iterable[Line]]) -> bool:
     """Whether a waiver is about a finding, its date aside."""
     if waiver.id is not None and waiver.id != finding.id:
         return False
@@ -115,7 +133,7 @@ def covers(waiver: Waiver, finding: FindingPart) -> bool:
         return False
     if waiver.cover is not None:
         file, first, last = waiver.cover
-        return any(e.file == file and first <= e.line <= last for e in finding.evidence)
+        return any(line.file == file and first <= line.line <= last for line in evidence(finding))
     return True
 
 
