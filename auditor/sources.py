@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import resources
 from pathlib import Path
 
+from auditor.changed import holding
 from auditor.errors import UsageError
-from inventory.errors import InventoryError
+from inventory.errors import InventoryError, NoDevices
 from inventory.sources import SourceDevice, SourceFile, find_sources
 from parsers.errors import ParserError
 from parsers.platform import CONFIGURATION
@@ -21,8 +22,12 @@ Reader = Callable[[Path], bytes]
 STDIN = Path("-")
 
 
-def open_path(path: str | None) -> tuple[tuple[SourceDevice, ...], Reader]:
+def open_path(
+    path: str | None, changed: Collection[str] | None = None
+) -> tuple[tuple[SourceDevice, ...], Reader]:
     """The devices at `path` and how to read their files; None is the demo, `-` standard input.
+
+    With `changed`, only the devices that one of these files is of; there may be none.
 
     Raises UsageError for what is not there, or holds no device.
     """
@@ -33,11 +38,18 @@ def open_path(path: str | None) -> tuple[tuple[SourceDevice, ...], Reader]:
     place = demo_folder() if path is None else Path(path)
     try:
         found = find_sources(place)
+    except NoDevices as error:
+        if changed is not None:
+            return (), Path.read_bytes
+        raise UsageError(str(error)) from None
     except InventoryError as error:
         raise UsageError(str(error)) from None
+    files = None if changed is None else {Path(name).resolve() for name in changed}
     for skipped in found.skipped:
+        if files is not None and found.root / skipped.label not in files:
+            continue
         sys.stderr.write(f"auditor: not used: {skipped.label}: {skipped.reason}\n")
-    return found.devices, Path.read_bytes
+    return found.devices if files is None else holding(found.devices, files), Path.read_bytes
 
 
 def demo_folder() -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from auditor.collect_credentials import Credentials
+from auditor.collect_inventory import read_hosts
 from auditor.collect_plan import plan_of, wanted
 from auditor.collect_progress import progress
 from auditor.collect_ssh import SshOptions
@@ -21,9 +22,10 @@ from auditor.errors import UsageError
 from auditor.exit_codes import ExitCode
 from inventory.errors import InventoryError
 from inventory.host import Host
-from inventory.hosts import read_hosts
 
 INTERRUPTED = 130
+DEVICE_SECONDS = 1800.0
+"""For collecting all of a device, where nobody says otherwise."""
 
 
 def collect(options: argparse.Namespace) -> int:
@@ -67,13 +69,14 @@ def collect_into(store: Store, options: argparse.Namespace) -> bool:
     except InventoryError as error:
         raise UsageError(str(error)) from None
     for name in ("workers", "per_realm", "connect_timeout", "command_timeout", "device_timeout"):
-        if getattr(options, name) <= 0:
+        if (given := getattr(options, name)) is not None and given <= 0:
             raise UsageError(f"--{name.replace('_', '-')} takes a number above 0")
     for skipped in found.skipped:
         sys.stderr.write(f"auditor: not used: {skipped.label}: {skipped.reason}\n")
     hosts = wanted(found.hosts, options.limit)
     credentials = Credentials(options.password_from, options.user)
-    credentials.ask()
+    if options.executor == "local":
+        credentials.ask()
     store.open(options.fresh)
     if store.hosts and not options.fresh:
         sys.stderr.write(
@@ -100,18 +103,37 @@ def _run(
     for host in hosts:
         if not _is_folder(host):
             sys.stderr.write(f"auditor: not collected: {host.name!r}: {host.problem}\n")
+    limits = Limits(
+        options.connect_timeout, options.command_timeout, options.device_timeout or DEVICE_SECONDS
+    )
     with progress(len(usable)) as state:
-        done = run(
-            make=[partial(plan_of, host, credentials, ssh, options.connector) for host in usable],
-            names=[host.name for host in usable],
-            store=store,
-            limits=Limits(options.connect_timeout, options.command_timeout, options.device_timeout),
-            workers=options.workers,
-            per_realm=options.per_realm,
-            retries=max(0, options.retries),
-            realms=sorted({host.realm or "" for host in usable}),
-            state=state,
-        )
+        if options.executor != "local":
+            from auditor.executors import collect_cluster
+            from auditor.executors.collect_task import Means
+
+            done = collect_cluster.run(
+                options.executor,
+                usable,
+                store,
+                Means(options.password_from or (), options.user, ssh, options.connector),
+                limits,
+                max(0, options.retries),
+                state,
+            )
+        else:
+            done = run(
+                make=[
+                    partial(plan_of, host, credentials, ssh, options.connector) for host in usable
+                ],
+                names=[host.name for host in usable],
+                store=store,
+                limits=limits,
+                workers=options.workers,
+                per_realm=options.per_realm,
+                retries=max(0, options.retries),
+                realms=sorted({host.realm or "" for host in usable}),
+                state=state,
+            )
     store.save(finished=done)
     sys.stderr.write(f"collected for {time.monotonic() - started:.1f} s\n")
     return done

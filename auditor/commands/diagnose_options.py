@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-FORMATS = ("terminal", "json")
+from auditor.commands.help_of import help_of
+from auditor.settings.options import add_settings
 
 
 def add_diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,7 +20,7 @@ def add_diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     kinds = group.add_subparsers(title="inputs", metavar="INPUT")
     log = kinds.add_parser("log", help="error messages of git, curl, SSH and CI jobs")
     log.add_argument("files", nargs="+", metavar="FILE", help="log, may be gzipped, or - for stdin")
-    _common(log)
+    add_settings(log, "diagnose")
     log.set_defaults(call=_lazy("log"))
 
     capture = kinds.add_parser("capture", help="packet captures: who reset, who dropped, which way")
@@ -27,7 +28,7 @@ def add_diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "files", nargs="+", metavar="FILE",
         help="pcap or pcapng, may be gzipped, or -; captures of two links prove spreading",
     )  # fmt: skip
-    _common(capture)
+    add_settings(capture, "diagnose")
     capture.set_defaults(call=_lazy("capture"))
 
     path = kinds.add_parser(
@@ -40,20 +41,15 @@ def add_diagnose(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--audit", metavar="PATH",
         help="configurations, a snapshot, or an audit's JSON report: names the devices on the path",
     )  # fmt: skip
-    _common(path)
+    add_settings(path, "diagnose")
     path.set_defaults(call=_lazy("path"))
 
     hosts = kinds.add_parser("hosts", help="hosts files: entries that override the service's names")
     hosts.add_argument("files", nargs="+", metavar="FILE", help="hosts file, or -")
     _names(hosts, "the service's domain; repeatable (default: those of the profile)")
-    _common(hosts)
+    add_settings(hosts, "diagnose")
     hosts.set_defaults(call=_lazy("hosts"))
-
-    def show(_: argparse.Namespace) -> int:
-        group.print_help()
-        return 2
-
-    group.set_defaults(call=show)
+    group.set_defaults(call=help_of(group))
 
 
 def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,7 +67,7 @@ def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="log, path, capture, folder of configurations, report",
     )
     doctor.add_argument("--audit", metavar="PATH", help="configurations, snapshot or JSON report")
-    _common(doctor)
+    add_settings(doctor, "doctor")
     doctor.set_defaults(call=_lazy("doctor"))
     bundle = commands.add_parser(
         "bundle",
@@ -96,7 +92,7 @@ def add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--anonymise", action="store_true",
         help="replace addresses (prefixes preserved) and names; the key stays beside the bundle",
     )  # fmt: skip
-    _service(bundle)
+    add_settings(bundle, "bundle")
     bundle.set_defaults(call=_lazy("bundle"))
 
 
@@ -117,28 +113,12 @@ def add_hosts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--form", choices=("hosts", "ansible", "salt", "docker"), default="hosts", metavar="FORM",
         help="hosts, ansible, salt or docker (default hosts)",
     )  # fmt: skip
-    _service(entry)
+    add_settings(entry, "hosts")
     entry.set_defaults(call=_lazy("hosts_entry"))
 
 
 def _names(parser: argparse.ArgumentParser, told: str) -> None:
     parser.add_argument("--name", action="append", dest="names", metavar="NAME", help=told)
-
-
-def _service(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--service", default="bitbucket", metavar="NAME_OR_FILE",
-        help="service profile (default bitbucket)",
-    )  # fmt: skip
-
-
-def _common(parser: argparse.ArgumentParser) -> None:
-    _service(parser)
-    parser.add_argument(
-        "--format", choices=FORMATS, default="terminal", metavar="FORMAT",
-        help=f"{' or '.join(FORMATS)} (default terminal)",
-    )  # fmt: skip
-    parser.add_argument("--output", metavar="FILE", help="write to FILE instead of stdout")
 
 
 def _lazy(name: str) -> Callable[[argparse.Namespace], int]:

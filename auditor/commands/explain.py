@@ -17,7 +17,7 @@ from rules.rule import registry, rule
 
 def _printed(*tables: Table | str) -> str:
     buffer = io.StringIO()
-    console = Console(file=buffer, width=140, highlight=False)
+    console = Console(file=buffer, width=140, highlight=False, force_terminal=False)
     for table in tables:
         console.print(table)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from auditor.collect_credentials import Credentials, NoSecret
+from auditor.collect_inventory import read_hosts
 from auditor.collect_plan import Plan, plan_of, wanted
 from auditor.collect_ssh import SshOptions
 from auditor.errors import UsageError
 from auditor.exit_codes import ExitCode
 from inventory.errors import InventoryError
-from inventory.hosts import read_hosts
 
 
 def check(options: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def table(plans: list[Plan]) -> str:
             str(len(plan.commands)) if not plan.problem else "-",
         )
     buffer = io.StringIO()
-    Console(file=buffer, width=200, highlight=False, markup=False).print(rows)
+    Console(file=buffer, width=200, highlight=False, markup=False, force_terminal=False).print(rows)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
     lines += [f"{plan.host.name}: {plan.problem}" for plan in plans if plan.problem]
     lines += [f"{plan.host.name}: note: {note}" for plan in plans for note in plan.host.notes]

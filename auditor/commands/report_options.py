@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from auditor.settings.options import add_settings
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-SEVERITIES = ("critical", "high", "medium", "low", "info")
-DIFF_FORMATS = ("terminal", "json", "markdown")
 
 
 def add_report_commands(commands: Commands) -> None:
@@ -29,14 +28,7 @@ def _add_diff(commands: Commands) -> None:
     )
     diff.add_argument("old", metavar="OLD.json", help="the earlier report")
     diff.add_argument("new", metavar="NEW.json", help="the later report")
-    diff.add_argument(
-        "--format", choices=DIFF_FORMATS, default="terminal", metavar="FORMAT",
-        help=f"{', '.join(DIFF_FORMATS)} (default terminal)",
-    )  # fmt: skip
-    diff.add_argument(
-        "--fail-on", choices=SEVERITIES, default="high", metavar="SEVERITY",
-        help="exit 1 for new findings at or above it (default high)",
-    )  # fmt: skip
+    add_settings(diff, "diff")
     diff.set_defaults(call=_call_diff)
 
 
@@ -108,17 +100,7 @@ def _add_blame(commands: Commands) -> None:
         action="store_true",
         help="look at every commit instead of halving: slow, finds each return",
     )
-    blame.add_argument(
-        "--service",
-        default="bitbucket",
-        metavar="NAME_OR_FILE",
-        help="service profile (default bitbucket)",
-    )
-    blame.add_argument("--platform", metavar="TYPE", help="platform of all inputs (else detected)")
-    blame.add_argument(
-        "--from", action="append", dest="sources", metavar="PREFIX",
-        help="where clients are; repeatable (else from the interfaces)",
-    )  # fmt: skip
+    add_settings(blame, "blame")
     blame.set_defaults(call=_call_blame)
 
 
