@@ -6,16 +6,18 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from auditor.collect_credentials import NoSecret
 from auditor.collect_plan import Plan
+from auditor.collect_privilege import is_short, lacking, next_way, output_of, ways, word_on
 from auditor.collect_scrub import Scrubber
-from auditor.collect_store import COLLECTED, FAILED, PARTIAL, HostState, Store
+from auditor.collect_store import COLLECTED, FAILED, PARTIAL, HostState, Keeper, Store
 from auditor.connectors.errors import CollectError, LoginRefused, TooSlow, Unreachable
 from auditor.connectors.protocol import Clock, Connector, Limits, Session, Target
-from auditor.connectors.terminal import SHORT, refusal
 from auditor.scrub import scrub
+from parsers.platform import Command
 
 OK = "ok"
 EMPTY = "ok, empty"
@@ -69,11 +71,11 @@ def collect_device(plan: Plan, work: Work) -> HostState:
     return state
 
 
-def missing(plan: Plan, state: HostState, store: Store) -> list[str]:
+def missing(plan: Plan, state: HostState, store: Store) -> list[Command]:
     """The commands whose outputs are not there and were not refused."""
     host = plan.host.name
     return [
-        command.text
+        command
         for command in plan.commands
         if not store.has(host, plan.files[command.text])
         and not state.commands.get(command.text, "").startswith((EMPTY, "refused"))
@@ -109,7 +111,7 @@ def _tried(plan: Plan, work: Work, state: HostState) -> HostState:
 def _status(plan: Plan, state: HostState) -> str:
     good = sum(said.startswith("ok") for said in state.commands.values())
     if state.error is None and good:
-        state.error = _no_configuration(plan, state)
+        state.error = _no_configuration(plan, state) or lacking(plan.user, state.commands)
     if state.error is None and good:
         return COLLECTED
     if good:
@@ -142,9 +144,10 @@ def _collect(plan: Plan, work: Work, state: HostState, clock: Clock) -> None:
         return
     session = _logged_in(plan, work, clock)
     try:
-        for number, text in enumerate(wanted, 1):
+        for number, command in enumerate(wanted, 1):
+            text = command.text
             work.state(name, f"{number}/{len(wanted)} {text}")
-            state.commands[text] = _kept(session, text, work.store, name, plan.files[text])
+            state.commands[text] = _kept(session, command, work.store, name, plan.files[text])
     finally:
         session.close()
 
@@ -161,7 +164,7 @@ def _logged_in(plan: Plan, work: Work, clock: Clock) -> Session:
         password=plan.credentials.password_for(host, plan.user),
         enable=plan.credentials.enable_for(host),
         legacy=host.legacy,
-        commands=tuple(command.text for command in plan.commands),
+        commands=tuple(way for command in plan.commands for way in ways(command)),
     )
     with realm.logins:
         clock.check()
@@ -183,22 +186,36 @@ def _logged_in(plan: Plan, work: Work, clock: Clock) -> Session:
     return session
 
 
-def _kept(session: Session, command: str, store: Store, host: str, file: str) -> str:
-    """Runs a command and keeps its scrubbed output; a word on how it went."""
+def _kept(session: Session, command: Command, store: Store, host: str, file: str) -> str:
+    """Runs a command, in another way where it is refused; a word on how it went."""
+    way: str | None = command.text
+    said = ""
+    while way is not None:
+        said, way = _kept_once(session, command, way, store.text(host, file))
+    return said
+
+
+def _kept_once(
+    session: Session, command: Command, way: str, place: AbstractContextManager[Keeper]
+) -> tuple[str, str | None]:
+    """Sends one line and keeps its scrubbed output; a word on how it went, and what to send next."""
     scrubber = Scrubber()
-    with store.text(host, file) as keeper:
-        blocks = session.run(command)
+    with place as keeper:
+        blocks = session.run(way)
         start, whole = _start(blocks)
-        reason = refusal(start) if whole else ""
+        start = output_of(way, start)
+        reason = word_on(command, way, start) if whole else ""
         if reason:
-            return f"refused: {scrub(reason)}"
+            return scrub(reason), next_way(command, way, start)
         if whole and not start.strip():
-            return EMPTY
+            if command.none:
+                keeper.keep()
+            return EMPTY, None
         keeper.write(scrubber.feed(start))
         for block in blocks:
             keeper.write(scrubber.feed(block))
         keeper.keep()
-    return OK
+    return OK, None
 
 
 def _start(blocks: Iterator[str]) -> tuple[str, bool]:
@@ -206,6 +223,6 @@ def _start(blocks: Iterator[str]) -> tuple[str, bool]:
     start = ""
     for block in blocks:
         start += block
-        if len(start) > SHORT:
+        if not is_short(start):
             return start, False
     return start, True

@@ -15,12 +15,13 @@ _SHAPES = (
     # how a value is given: encrypted or not, by which method; Cisco, Huawei, Comware, Fortinet, Nokia, F5
     r"(?:(?:encrypted|clear|clear-text|plain|plaintext|cipher|irreversible-cipher|simple|hash|sha-?\d*|sha512|md5"
     r"|hmac\S*|scrypt|pbkdf2|ENC|ascii-text|ascii|hexadecimal|hex|text|hmac-sha-\d+|level \d+|privilege \d+"
-    r"|key-string|cmac\S*|is|value|local|remote|key|address \S+(?: 255\S+)?(?= key)|\d{1,2}|8a) +)*"
+    r"|key-string|cmac\S*|is|value|local|remote|key|set-key|password|address \S+(?: 255\S+)?(?= key)"
+    r"|\d{1,2}|8a|\d+(?= +(?:md5|sha-?\d*|hmac\S*|cmac\S*|authentication-mode) )) +)*"
 )
 
 _WORDS = (
-    r"password|passwd|passphrase|secret|psk|psksecret|psksecret-remote|ppk-secret|pre-?shared-?key|preshared-key"
-    r"|shared-secret|shared-key|sharedsecret|key-string|md5-key|auth-key|authentication-key|authkey"
+    r"password[2-5]?|passwd|(?:key-)?pass-?phrase|secret|psk|psksecret|psksecret-remote|ppk-secret|pre-?shared-?key|preshared-key"
+    r"|shared-secret|shared-key|sharedsecret|key-?string|auth-key|authentication-key|authkey"
     r"|auth-pass(?:word)?|auth-pwd|priv-pass(?:word)?|priv-pwd|authentication-password|privacy-password"
     r"|privacy-key|encryption-password|encryption-key|encrypted-password|encrypted-key|plaintext-password"
     r"|plain-text-password|plain-text-password-value|simple-password|hashed-password|ipsec-secret|wpa2?-pre-shared-key|wpa-psk"
@@ -28,6 +29,11 @@ _WORDS = (
     r"|domain-password|master-key|master-passphrase|server-key|secret-key|secretkey|api-key|apikey|api-token|token|access-key"
     r"|radius-secret|tacacs-secret|community-name|snmp-community-string|authentication-phrase|privacy-phrase"
     r"|auth-passphrase|priv-passphrase|authpasswd|privpasswd|cak|message-digest-key \d+ md5|keypass|pin|webhook-key"
+    r"|authpwd|privpwd"
+    # words that a vendor puts something before: tcp-md5-key, secondary-secret, aes-128-cfb-key; names of lists, which
+    # people mostly write in capitals, are left alone
+    r"|(?-i:(?:[a-z0-9]+-)*(?:md5(?:-auth)?|cfb|plaintext|shared|private|pre-?shared)-key"
+    r"|(?:[a-z0-9]+[-_])+(?:secret|password|passwd|passphrase)|password-(?:hash|encrypt))"
 )
 _AFTER_WORD = re.compile(
     rf"((?<![\w-])(?:{_WORDS})(?:\"|')?(?: *[=:] *| +|>)(?:\[ *)?{_SHAPES})({_VALUE})",
@@ -41,6 +47,8 @@ _MORE = tuple(
         r"^\s*community(?= \"[^\"]*\" (?:hash2?|access-permissions)| \S+ \{\s*$) +",
         r"\bsnmp\S* .*\b(?:auth(?:entication)?(?:-mode)? (?:md5|sha\S*)(?: (?:cipher|simple|0x|\d))* +)",
         r"\bsnmp\S* .*\b(?:priv(?:acy)?(?:-mode)? (?:3des|des\S*|aes\S*)(?: \d+)?(?: (?:cipher|simple))? +)",
+        r"\bsnmp-server user .*\bpriv +(?!3des |des|aes)",
+        r"^\s*usm-community +",
         r"\bsnmp-server host \S+ (?:(?:traps|informs|version (?:1|2c|3)|vrf \S+|use-vrf \S+|auth|noauth|priv) +)*",
         r"\bsnmp\S* target-host .*\bsecurityname(?: cipher)? +",
         r"\bsnmp(?:-community)? .*\bname=",
@@ -50,13 +58,17 @@ _MORE = tuple(
         r"^\s*key (?:[0-9]{1,2}|8a|(?:authentication|accounting|authorization)(?: (?:cipher|simple))?|cipher|simple) +",
         r"^\s*(?:primary|secondary) .*\bkey(?: (?:cipher|simple))? +",
         r"\bmd5 \d+ key +",
+        r"\bauthentication (?:hmac|md5|sha)\S* key +",
+        r"\bapi keys .*\bkey +",
+        r"^\s*key (?=\")|\blicense keys key +",
         r"^\s*set key (?:ENC +)?",
         r"<(?:key|private-key|secret|community|bind-password)>",
         r"\bisakmp key(?: \d)? +",
         r"\bnhrp authentication +",
         r"\b(?:standby|vrrp|hsrp|glbp)\b.*\bauthentication"
         r"(?: (?:text|md5|mode|simple|key-string|cipher|hmac\S*|\d))* +",
-        r"\bauthentication-mode (?:md5|hmac\S*|simple)(?: \d+)?(?: (?:cipher|plain))? +",
+        r"\bauthentication-mode (?:md5|hmac\S*|simple)(?: \d+)?(?: (?:cipher|plain|simple))? +",
+        r"\bmd5-password(?: (?:cipher|plain|simple))? \S+ +",
         r"\bntp authentication-key \d+ \S+ +(?:(?:0|7|8|cipher|simple) +)*",
         r"\b(?:message-digest-key|authentication-key|md5-key|key-id|key) \d+"
         r" (?:md5|sha\d*|hmac\S*|authentication-mode \S+)(?: (?:\d|cipher|simple|key))* +",
@@ -67,13 +79,17 @@ _MORE = tuple(
     )
 )
 _HASHES = re.compile(
-    r"\$(?:[0-9]{1,2}|2[abxy]|y|gy|7|sha1|sha256|sha512|aes\d*|M|ar2|argon2\w*)\$[^\s\";,<>']+"
+    r"\$(?:[0-9]{1,2}|1[a-z]|2[abxy]|[ch]\$\d|y|gy|7|sha1|sha256|sha512|aes\d*|M|ar2|argon2\w*)\$[^\s\";,<>']+"
 )
-_HIDDEN = re.compile(r"\b(?:ENC|SH2) [A-Za-z0-9+/=]{16,}")
+_HIDDEN = re.compile(
+    r"\b(?:ENC|SH2) [A-Za-z0-9+/=]{16,}"
+    # Huawei's cipher texts stand between marks
+    r"|(%\^%#|%#%#|%@%@|@%@%|%\$%\$|\^%\^%).+?\1"
+)
 
 _TRIGGERS = (
     "pass", "secret", "psk", "key", "communit", "snmp", "hash", "token", "$", "begin ", "enc ", "sh2 ", "ssh-",
-    "ecdsa", "authentication", "bindpw", "cak", "pin ", "securityname", "auth-pwd", "priv-pwd", "-pwd",
+    "ecdsa", "authentication", "bindpw", "cak", "pin ", "securityname", "pwd", "%#", "@%", "^%",
 )  # fmt: skip
 """One of these, in lower case, is in every line that any pattern below is about."""
 _RESIDUE = re.compile(

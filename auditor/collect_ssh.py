@@ -18,8 +18,8 @@ class Way:
     """How SSH reaches a host. `proxy` is a command whose standard streams are the connection.
 
     `known_hosts` are the files with host keys, `alias` the name under which they hold this host's.
-    `agent` is the socket of an agent, "" for none, None for the usual one. `problem` says why there
-    is no way.
+    `agent` is the socket of an agent, "" for none, None for the usual one. `revoked` is a file with
+    revoked host keys. `problem` says why there is no way.
     """
 
     address: str
@@ -33,6 +33,7 @@ class Way:
     known_hosts: tuple[str, ...] = ()
     alias: str | None = None
     only_these_keys: bool = False
+    revoked: str = ""
     problem: str = ""
 
 
@@ -109,6 +110,7 @@ def _way(host: Host, options: SshOptions, text: str, client: str) -> Way:
         known_hosts=_existing(files),
         alias=one("hostkeyalias"),
         only_these_keys=one("identitiesonly") is not None,
+        revoked=str(Path(revoked).expanduser()) if (revoked := one("revokedhostkeys")) else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from inventory.devices import Skipped
 from inventory.secret import Secret
@@ -17,7 +18,8 @@ class Host:
     type for each way to connect or release. `jump` is a chain as ssh's ProxyJump writes it. `realm`
     is what shares an AAA server. `legacy` allows SSH algorithms that are off by default.
     `secret_source` says where `password` was found; the other sources are asked later. `problem`
-    says why nothing can be collected, `notes` what was read differently than one may think.
+    says why nothing can be collected, `notes` what was read differently than one may think. `text` is
+    a configuration that was collected before, which tells the platform where the inventory does not.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Host:
     legacy: bool = False
     notes: tuple[str, ...] = ()
     problem: str = ""
+    text: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

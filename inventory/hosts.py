@@ -3,6 +3,7 @@
     folder with hosts.yaml (hosts of nornir)    nornir's SimpleInventory
     folder or file router.db                    RANCID, Oxidized
     folder or file .netmiko.yml, netmiko.yml    netmiko-tools
+    git working copy of configurations          Oxidized, RANCID
     *.csv, *.tsv                                a table
     *.json                                      ansible-inventory --list
     YAML                                        by what is in it: nornir, netmiko, NetBox, Ansible
@@ -27,6 +28,7 @@ from inventory.host import Host, HostList
 from inventory.netbox import PLUGINS, read_netbox
 from inventory.netmiko_file import read_netmiko
 from inventory.nornir_files import read_nornir
+from inventory.oxidized import is_oxidized, read_oxidized, with_texts
 from inventory.router_list import read_router_list
 from inventory.yaml_file import read_yaml
 
@@ -74,11 +76,12 @@ def _folder(path: Path) -> tuple[tuple[Host, ...], tuple[Skipped, ...]]:
         if file.is_file() and _form(mapping_of(read_yaml(file), str(file))) == "nornir":
             return _nornir(file), ()
     if (path / "router.db").is_file():
-        return read_router_list(path / "router.db")
+        hosts, skipped = read_router_list(path / "router.db")
+        return with_texts(hosts, path), skipped
     for name in (".netmiko.yml", "netmiko.yml"):
         if (path / name).is_file():
             return read_netmiko(path / name), ()
-    return read_ansible(path)
+    return read_oxidized(path) if is_oxidized(path) else read_ansible(path)
 
 
 def _nornir(file: Path) -> tuple[Host, ...]:

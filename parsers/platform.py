@@ -36,27 +36,40 @@ class Tell(NamedTuple):
     """A regular expression (multi-line mode, case kept) that speaks for a platform.
 
     `weight`: 100 settles it (the device names its own system), 10 is typical, 3 is a hint; a negative
-    weight speaks against it.
+    weight speaks against it. It says nothing where `unless`, if given, is found too.
     """
 
     pattern: str
     weight: int
+    unless: str = ""
 
 
 class Command(NamedTuple):
-    """A read-only command, and what it gives in a few words."""
+    """A read-only command, and what it gives in a few words.
+
+    On systems with a shell: `root` says that others than root are refused, `sbin` that its program lies where the
+    PATH of others may not lead. `none` says that printing nothing means that there is none.
+    """
 
     text: str
     gives: str
+    root: bool = False
+    sbin: bool = False
+    none: bool = False
 
 
 class Remedy(NamedTuple):
     """What a rule wants changed, in neutral words, for the platform to say in commands.
 
     `kind` is one of: permit-flow, permit-return, permit-ptb, send-ptb, clamp-mss, per-flow,
-    remove-null-route, resequence (`number` is the step), raise-ptb-limit, lower-mss-only (`number` is the MSS),
+    remove-null-route, remove-former (entry `number`, which permits TCP to one prefix and port), resequence (`number`
+    is the step), raise-ptb-limit, lower-mss-only (`number` is the MSS),
     harden-ptb (which hardening guide asks for silence, and the setting that satisfies it and sends the message).
-    The other fields are given where the kind needs them; `number` is the first free number for new entries.
+    The other fields are given where the kind needs them; `number` is the first free number for new entries. `decides`
+    is the key of the filter that holds the deciding entry or last action, where a jump from `filter` leads there;
+    `before`, `number` and `last` (the greatest number in use) are of that filter, and `form` is its kind (for per-flow
+    the statement that spreads, as the message has it). `unused` is a number that no entry of any filter of the device
+    has, for systems that count all their policies together.
     """
 
     kind: str
@@ -67,6 +80,10 @@ class Remedy(NamedTuple):
     ports: tuple[int, ...] = ()
     before: str | None = None
     number: int | None = None
+    decides: str | None = None
+    last: int | None = None
+    form: str = ""
+    unused: int | None = None
 
 
 class Platform(NamedTuple):

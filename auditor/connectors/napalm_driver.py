@@ -1,9 +1,7 @@
 """The connector that speaks through NAPALM, where its driver can be given a connection of ours.
 
-NAPALM's drivers for IOS and NX-OS (SSH) stand on netmiko: they get the gated connection, so that nothing but the list
-is sent, and host keys are checked. Netmiko serves where a driver cannot be trusted with that: those for Junos and
-IOS-XR (NETCONF, XML) open connections that check no host key; the one for EOS takes the words of a refusal out of what
-it gives.
+NAPALM's drivers for IOS, NX-OS (SSH) and EOS (SSH) stand on netmiko: they get the gated connection, so that nothing but
+the list is sent, and host keys are checked. Others are refused (`OTHERS` says why): netmiko serves there.
 """
 
 from __future__ import annotations
@@ -20,11 +18,19 @@ from auditor.connectors.netmiko_ssh import NetmikoConnector, NetmikoSession
 from auditor.connectors.protocol import Clock, Target
 
 DRIVERS = {
+    "arista_eos": "eos",
     "cisco_ios": "ios",
     "cisco_nxos": "nxos_ssh",
     "cisco_xe": "ios",
 }
-"""Platforms of which a driver can work on our connection."""
+"""Platforms of which a driver can work on our connection. EOS and NX-OS are asked by SSH: the drivers' own way is
+HTTPS, with certificates that they do not check."""
+OTHERS = {
+    "juniper_junos": "NAPALM's driver opens NETCONF with PyEZ, which checks no host key",
+    "cisco_xr": "NAPALM's driver iosxr opens a session for XML that checks no host key, and iosxr_netconf runs no "
+    "commands",
+}
+"""Why a driver that there is gets no password of ours."""
 
 
 class NapalmConnector:
@@ -35,8 +41,9 @@ class NapalmConnector:
         name = DRIVERS.get(target.platform)
         if name is None:
             raise Strange(
-                f"napalm has no driver for {target.platform} that can be held to read-only commands and "
-                "pinned host keys; use the connector netmiko"
+                f"the connector napalm is not used for {target.platform}: "
+                + OTHERS.get(target.platform, "NAPALM has no driver of its own for it")
+                + "; nothing was sent. Use the connector netmiko"
             )
         try:
             driver_class = importlib.import_module("napalm").get_network_driver(name)
@@ -63,7 +70,23 @@ def _driver(driver_class: Any, target: Target, shell: NetmikoSession) -> Any:
     connection = shell.connection
     connection.set_base_prompt()
     driver.device = connection
+    driver._netmiko_device = _Watched(connection)
     return driver
+
+
+class _Watched:
+    """The connection as the driver for EOS uses it; that driver takes the words of a refusal out of
+    what it gives, so they are kept here."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self.refused = ""
+
+    def send_command(self, command: str) -> str:
+        """What the device prints."""
+        text = str(self._connection.send_command(command))
+        self.refused = text if terminal.refusal(text) else ""
+        return text
 
 
 class NapalmSession:
@@ -85,7 +108,7 @@ class NapalmSession:
                 yield f"{said.strip()}\n"
                 return
             raise reason_of(error, self._target) from None
-        text = str(printed)
+        text = self._driver._netmiko_device.refused or str(printed)
         yield text if text.endswith("\n") or not text else f"{text}\n"
 
     def close(self) -> None:

@@ -7,7 +7,6 @@ import socket
 import paramiko
 from paramiko.ssh_exception import (
     AuthenticationException,
-    BadHostKeyException,
     IncompatiblePeer,
     NoValidConnectionsError,
     PasswordRequiredException,
@@ -19,12 +18,12 @@ from auditor.connectors.errors import CollectError
 from auditor.connectors.protocol import Target
 
 
-class HostKeyUnknown(SSHException):
-    """A host whose key is not pinned."""
+class HostKeyRefused(SSHException):
+    """A host whose key is not a pinned one; `why` is a word of known_hosts.Pinned.refusal."""
 
-    def __init__(self, name: str, kind: str, fingerprint: str) -> None:
-        super().__init__(name)
-        self.name, self.kind, self.fingerprint = name, kind, fingerprint
+    def __init__(self, why: str, kind: str, fingerprint: str) -> None:
+        super().__init__(why)
+        self.why, self.kind, self.fingerprint = why, kind, fingerprint
 
 
 def reason_of(error: BaseException, target: Target) -> CollectError:
@@ -47,18 +46,34 @@ def _where(target: Target) -> str:
     return f"{target.way.address} port {target.way.port}"
 
 
+_HOST_KEYS = {
+    "unknown": "its host key ({key}) is not in known_hosts; compare it on the device, then pin it: {pin}",
+    "other kind": "its host key ({key}) is not in known_hosts, which has other kinds of keys for it; nothing was "
+    "sent. Compare it on the device, then pin it: {pin}",
+    "changed": "its host key is {key}, another than the pinned one: a new device, or somebody between; nothing was "
+    "sent. Compare it on the device",
+    "revoked": "its host key ({key}) is revoked; nothing was sent. The device needs a new key",
+    "certificate": "known_hosts trusts only certificates for it (@cert-authority), which are not checked here; "
+    "nothing was sent. `ssh -v` checks the certificate and shows the fingerprint of its key; if that is "
+    "{key}, pin the key: {pin}",
+}
+"""What each refusal of a host key means, and what helps."""
+
+
+def _host_key(error: HostKeyRefused, target: Target) -> str:
+    way = target.way
+    words = _HOST_KEYS[error.why].format(
+        key=f"{error.kind} {error.fingerprint}",
+        pin=f"ssh-keyscan -p {way.port} {way.address} >> FILE"
+        + (f", there under the name {way.alias} (HostKeyAlias)" if way.alias else ""),
+    )
+    return f"{_where(target)}: {words}"
+
+
 def _known(error: BaseException, target: Target) -> CollectError | None:
     where = _where(target)
-    if isinstance(error, HostKeyUnknown):
-        return errors.HostKeyProblem(
-            f"{where}: its host key ({error.kind} {error.fingerprint}) is not in known_hosts; compare it on "
-            f"the device, then pin it: ssh-keyscan -p {target.way.port} {target.way.address} >> FILE"
-        )
-    if isinstance(error, BadHostKeyException):
-        return errors.HostKeyProblem(
-            f"{where}: its host key is {error.key.get_name()} {error.key.fingerprint}, another than the "
-            "pinned one: a new device, or somebody between; nothing was sent. Compare it on the device"
-        )
+    if isinstance(error, HostKeyRefused):
+        return errors.HostKeyProblem(_host_key(error, target))
     if isinstance(error, PasswordRequiredException):
         return errors.LoginRefused(
             f"{where}: the key file is encrypted; put the key into ssh-agent (ssh-add)"

@@ -6,8 +6,6 @@ import base64
 import functools
 import os
 import socket
-import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +14,11 @@ from netmiko import BaseConnection
 from netmiko.channel import Channel
 from netmiko.ssh_dispatcher import CLASS_MAPPER
 from paramiko.agent import AgentKey, AgentSSH
-from paramiko.hostkeys import HostKeyEntry, HostKeys, InvalidHostKey
 
+from auditor.collect_ssh import Way
 from auditor.connectors.gate import Gate
-from auditor.connectors.netmiko_errors import HostKeyUnknown
+from auditor.connectors.known_hosts import HostKey, algorithms, listed_as_revoked, pinned
+from auditor.connectors.netmiko_errors import HostKeyRefused
 from auditor.connectors.protocol import Limits, Target
 
 LEGACY = {
@@ -32,13 +31,31 @@ LEGACY = {
 """SSH algorithms that are off unless a host is marked `legacy` (RFC 9142, RFC 8332, OpenSSH's defaults)."""
 
 
-class _Pin(paramiko.MissingHostKeyPolicy):
-    """Refuses a host whose key is not pinned, and says which key it has shown."""
+class HostKeyPolicy(paramiko.MissingHostKeyPolicy):
+    """Decides about the key that a host has shown. The client itself holds no keys, so that every
+    connection comes here: paramiko's own table has one key of a kind for each host, and no patterns."""
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self.pinned = pinned(way)
 
     def missing_host_key(
         self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey
     ) -> None:
-        raise HostKeyUnknown(hostname, key.get_name(), key.fingerprint)
+        """Raises HostKeyRefused for a key that is not pinned."""
+        shown = HostKey(key.get_name(), key.asbytes())
+        why = self.pinned.refusal(shown)
+        if self._way.revoked and listed_as_revoked(self._way.revoked, shown):
+            why = "revoked"
+        if why:
+            raise HostKeyRefused(why, shown.kind, key.fingerprint)
+
+    def transport(self, *args: Any, **options: Any) -> paramiko.Transport:
+        """A connection that asks for a key of a kind that is pinned."""
+        transport = paramiko.Transport(*args, **options)
+        security = transport.get_security_options()
+        security.key_types = algorithms(self.pinned.first, tuple(security.key_types))
+        return transport
 
 
 class _Agent(AgentSSH):
@@ -108,6 +125,7 @@ class Quiet(BaseConnection):
 
     gate: Gate
     target: Target
+    host_keys: HostKeyPolicy
 
     def special_login_handler(self, delay_factor: float = 1.0) -> None:
         """The first moment at which there is a channel: nothing has been written yet."""
@@ -124,8 +142,7 @@ class Quiet(BaseConnection):
 
     def _build_ssh_client(self) -> paramiko.SSHClient:
         client = self._get_ssh_client_instance()
-        pin(client, self.target)
-        client.set_missing_host_key_policy(_Pin())
+        client.set_missing_host_key_policy(self.host_keys)
         inner: Any = client
         inner._agent = _agent(self.target)  # else paramiko asks the one of the environment
         return client
@@ -139,60 +156,8 @@ class Quiet(BaseConnection):
             "key_filename": list(self.target.way.keys),
             "look_for_keys": False,
             "allow_agent": self._has_agent(),
+            "transport_factory": self.host_keys.transport,
         }
-
-
-_READING = threading.Lock()
-
-
-@functools.lru_cache(maxsize=64)
-def _known(file: str, _changed: int) -> HostKeys:
-    """The pinned keys of a file. A fleet's file has thousands, and is read once, not per device."""
-    keys = HostKeys()
-    text = Path(file).read_text("utf-8", "replace")
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".known_hosts") as plain:
-        # paramiko stops at a line with a marker, and at one that holds no key
-        plain.writelines(f"{line}\n" for line in map(str.strip, text.splitlines()) if _plain(line))
-        plain.flush()
-        keys.load(plain.name)
-    return keys
-
-
-def _plain(line: str) -> bool:
-    """Whether a line of known_hosts pins a key for the hosts that it names."""
-    if not line or line[0] in "#@":
-        return False
-    try:
-        return HostKeyEntry.from_line(line) is not None
-    except (paramiko.SSHException, InvalidHostKey):
-        return False
-
-
-@functools.lru_cache(maxsize=64)
-def _revoked(file: str, _changed: int) -> frozenset[str]:
-    """The keys, in base64, that a file marks `@revoked` (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"); they count for
-    every host, since the line may say so with a pattern."""
-    text = Path(file).read_text("utf-8", "replace")
-    rows = (line.split() for line in text.splitlines() if line.startswith("@revoked"))
-    return frozenset(words[3] for words in rows if len(words) > 3)
-
-
-def pin(client: paramiko.SSHClient, target: Target) -> None:
-    """Gives the client the pinned keys of the target, under the name by which paramiko asks."""
-    way = target.way
-    asked = way.address if way.port == 22 else f"[{way.address}]:{way.port}"
-    with _READING:
-        changed = [(file, Path(file).stat().st_mtime_ns) for file in way.known_hosts]
-        files = [_known(*file) for file in changed]
-        revoked = frozenset[str]().union(*(_revoked(*file) for file in changed))
-    # OpenSSH takes the alias alone where there is one, and a key without a port where none has it
-    for name in (way.alias,) if way.alias else (asked, way.address):
-        found = [(kind, key) for known in files for kind, key in (known.lookup(name) or {}).items()]
-        for kind, key in reversed(found):  # the first file that has a kind decides
-            if key.get_base64() not in revoked:
-                client.get_host_keys().add(asked, kind, key)
-        if found:
-            return
 
 
 @functools.cache
@@ -220,6 +185,7 @@ def connect(target: Target, gate: Gate, limits: Limits) -> Quiet:
         auto_connect=False,
     )
     connection.gate, connection.target = gate, target
+    connection.host_keys = HostKeyPolicy(way)
     connection._open()
     return connection
 

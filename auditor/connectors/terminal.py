@@ -44,7 +44,8 @@ ENABLE = frozenset({"cisco_ios", "cisco_xe", "cisco_asa", "cisco_nxos", "arista_
 
 MORE = re.compile(
     r"(?:^|[\r\n])[ \t]*(?:-+ ?\(?more(?: \d+%)?\)?[^\r\n]{0,60}|<-+ More -+>|---- More ----"
-    r"|Press any key to continue \(Q to quit\)|---\(less \d+%\)---|lines \d+-\d+(?:/\d+)?(?: \(END\))?)\s*$",
+    r"|Press any key to continue \(Q to quit\)|---\(less \d+%\)---|-- \[Q quit\|D dump\|[^\]\r\n]{1,20}\]"
+    r"|lines \d+-\d+(?:/\d+)?(?: \(END\))?)\s*$",
     re.IGNORECASE,
 )
 """What a pager shows while it waits, at the end of what has come."""
@@ -85,6 +86,8 @@ MOST_HEADER = 3
 """Lines at the end of an output that may belong to the prompt."""
 
 ESCAPES = re.compile(
+    # VRP and Comware wipe the pager's words so: to the left, blanks, to the left
+    r"\x1b\[\d+D *\x1b\[\d+D|"
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()#][0-9A-Za-z]|\x1b[=>78DEHMc]"
     r"|\x1bZ|[\x00\x07\x0e\x0f]"
 )
@@ -97,7 +100,8 @@ REFUSALS = re.compile(
     r"|Cmd exec error|Error: (?:Unrecognized|Incomplete|Wrong|Too many|Ambiguous|You do not have|No permission)"
     r"|% ?Wrong parameter|% ?Too many parameters|Permission denied"
     r"|syntax error|unknown command|error: (?:syntax error|unknown command|command is not valid|permission)"
-    r"|MINOR: (?:CLI|MGMT_CORE)|Error: (?:Bad|Invalid|Missing)|(?:Parsing error|Error): "
+    r"|(?:MINOR|MAJOR): [A-Z_]+ #\d|% ?This command is not authorized"
+    r"|Error: (?:Bad|Invalid|Missing)|(?:Parsing error|Error): "
     r"|bad command name|expected end of command|syntax error \(line|not enough permissions"
     r"|command parse error|Command fail\.|Unknown action"
     r"|Invalid syntax|Server error|Unknown command:|Invalid command|Invalid input:"

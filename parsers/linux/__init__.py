@@ -11,24 +11,30 @@ from parsers.tells import LINUX
 _COMMANDS = (
     Command("ip route show", "IPv4 routes in the main table"),
     Command("ip -j route", "the same as JSON"),
-    Command("ip -6 route show", "IPv6 routes in the main table"),
-    Command("ip nexthop show", "next hop objects that routes name by number"),
+    Command("ip -6 route show", "IPv6 routes in the main table", none=True),
+    Command("ip nexthop show", "next hop objects that routes name by number", none=True),
     Command("ip address show", "interfaces, addresses, MTU"),
     Command("ip -j address", "the same as JSON"),
     Command("ip -d link", "kinds of interfaces, bond modes, tunnels"),
     Command("ip rule show", "which table routes which IPv4 packets"),
     Command("ip -6 rule show", "which table routes which IPv6 packets"),
-    Command("nft list ruleset", "nftables rule set"),
-    Command("nft -j list ruleset", "the same as JSON"),
-    Command("iptables-save", "IPv4 filter, mangle, nat, raw tables"),
-    Command("ip6tables-save", "IPv6 filter, mangle, nat, raw tables"),
-    Command("sysctl -a", "forwarding, multipath hash, reverse path filter"),
-    Command("tc qdisc show", "equalizers"),
+    Command("nft list ruleset", "nftables rule set", root=True, sbin=True, none=True),
+    Command("nft -j list ruleset", "the same as JSON", root=True, sbin=True),
+    Command(
+        "iptables-save", "IPv4 filter, mangle, nat, raw tables", root=True, sbin=True, none=True
+    ),
+    Command(
+        "ip6tables-save", "IPv6 filter, mangle, nat, raw tables", root=True, sbin=True, none=True
+    ),
+    Command("sysctl -a", "forwarding, multipath hash, reverse path filter", sbin=True),
+    Command("tc qdisc show", "equalizers", sbin=True, none=True),
     Command("uname -r", "the kernel's release"),
-    Command("vtysh -c 'show running-config'", "FRR configuration"),
-    Command("vtysh -c 'show ip route vrf all json'", "FRR routes"),
-    Command("vtysh -c 'show ipv6 route vrf all json'", "FRR IPv6 routes"),
-    Command("lldpctl -f keyvalue", "which devices the members of bonds end on"),
+    Command("vtysh -c 'show running-config'", "FRR configuration", root=True),
+    Command("vtysh -c 'show ip route vrf all json'", "FRR routes", root=True),
+    Command("vtysh -c 'show ipv6 route vrf all json'", "FRR IPv6 routes", root=True),
+    Command(
+        "lldpctl -f keyvalue", "which devices the members of bonds end on", root=True, sbin=True
+    ),
 )
 
 _OTHER_FORMS = frozenset(

@@ -24,7 +24,9 @@ from parsers.reports.bonding import bond_choice
 
 _CONFIGURATIONS = frozenset({Form.IPTABLES, Form.NFT, Form.NFT_JSON, Form.FRR})
 _PTB_REASON = "the kernel answers packets that do not fit; sysctls do not stop it (net/ipv4/icmp.c)"
-_ORDER = {form: place for place, form in enumerate((Form.SYSCTL, Form.RELEASE, Form.NEXT_HOPS))}
+_FIRST = (Form.SYSCTL, Form.RELEASE, Form.NEXT_HOPS, Form.NFT, Form.ROUTES)
+_ORDER = {form: place for place, form in enumerate(_FIRST)}
+"""What others build on first; of two forms of the same the text, whose lines people can point at."""
 
 
 class _Task(NamedTuple):

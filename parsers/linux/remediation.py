@@ -44,7 +44,10 @@ def _flow(change: Remedy, back: bool) -> tuple[str, ...]:
             side = ("saddr", "sport") if back else ("daddr", "dport")
             port_match = f" tcp {side[1]} {{ {ports} }}" if ports else " meta l4proto tcp"
             state = " ct state established,related" if back else ""
-            out.append(f"{start} {family} {side[0]} {prefix}{port_match}{state} accept")
+            name = f"allow-{'answers-' if back else ''}{prefix.replace(':', '.').replace('/', '-')}"
+            out.append(
+                f"{start} {family} {side[0]} {prefix}{port_match}{state} accept comment {name}"
+            )
         else:
             ports = ",".join(map(str, change.ports))
             address, port_option = ("-s", "--sports") if back else ("-d", "--dports")
@@ -70,7 +73,7 @@ def _permit_ptb(change: Remedy) -> tuple[str, ...]:
             if change.family == 6
             else "icmp type destination-unreachable icmp code frag-needed"
         )
-        return (f"{start} {match} accept",)
+        return (f"{start} {match} accept comment allow-too-big",)
     match = (
         "-p ipv6-icmp --icmpv6-type packet-too-big"
         if change.family == 6

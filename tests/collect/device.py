@@ -37,6 +37,8 @@ class Device:
     port: int = 0
     received: bytearray = field(default_factory=bytearray)
     logins: int = 0
+    attempts: int = 0
+    """Passwords that it was shown."""
     ran: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
@@ -45,13 +47,21 @@ class Device:
 
 
 class _Server(asyncssh.SSHServer):
-    def __init__(self, device: Device) -> None:
-        self.device = device
+    def __init__(self, device: Device, connections: set[asyncssh.SSHServerConnection]) -> None:
+        self.device, self.connections = device, connections
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self.connections.add(conn)
+        self.connection = conn
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.connections.discard(self.connection)
 
     def password_auth_supported(self) -> bool:
         return True
 
     def validate_password(self, username: str, password: str) -> bool:
+        self.device.attempts += 1
         good = username.partition("+")[0] == USER and password == self.device.password
         self.device.logins += good
         return good
@@ -170,6 +180,7 @@ class Fleet:
         self.known_hosts = folder / "known_hosts"
         self.known_hosts.write_text("")
         self.listeners: list[asyncssh.SSHAcceptor] = []
+        self.connections: set[asyncssh.SSHServerConnection] = set()
 
     def add(self, device: Device, pinned: bool = True, **options: object) -> Device:
         """Starts a device and pins its key."""
@@ -193,7 +204,7 @@ class Fleet:
         return await asyncssh.listen(
             "127.0.0.1",
             0,
-            server_factory=lambda: _Server(device),
+            server_factory=lambda: _Server(device, self.connections),
             server_host_keys=[self.other_key if device.fault == "changed key" else self.key],
             process_factory=serve,
             encoding=None,
@@ -207,6 +218,9 @@ class Fleet:
         async def stop() -> None:
             for listener in self.listeners:
                 listener.close()
+            for connection in list(self.connections):
+                connection.abort()
+                await connection.wait_closed()
             tasks = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
             for task in tasks:
                 task.cancel()

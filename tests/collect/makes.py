@@ -51,6 +51,36 @@ ERRORS = {
     "aruba_aoscx": "Invalid input: frobnicate",
     "cisco_nxos": "            ^\n% Invalid command at '^' marker.",
 }
+DENIED = {
+    "arista_eos": "% Authorization denied for command 'frobnicate': Default authorization provider rejects all commands",
+    "cisco_ios": "Command authorization failed.\n",
+    "cisco_nxos": "% Permission denied for the role",
+    "cisco_xr": "% This command is not authorized",
+    "fortinet": "The current admin user does not have the permission to backup config.\nCommand fail. Return code -37",
+    "hp_comware": "Permission denied.",
+    "huawei_vrp": "Error: You do not have permission to run the command or the command is incomplete.",
+    "juniper_junos": "error: permission denied: frobnicate",
+    "mikrotik_routeros": "not enough permissions (9)",
+    "nokia_sros": "MINOR: MGMT_CORE #2020: Permission denied - unauthorized use of 'frobnicate'",
+    "paloalto_panos": "Server error : op command for client frobnicate is not allowed for the role",
+    "vyos": "\n  Invalid command: [frobnicate]\n",
+}
+"""What a user is told who may not do it. PAN-OS and VyOS mostly do not know the command then."""
+PAGERS = {
+    "arista_eos": (" --More-- ", "\r\x1b[K"),
+    "cisco_ios": (" --More-- ", "\b" * 9 + " " * 8 + "\b" * 9),
+    "cisco_nxos": ("--More--", "\r        \r"),
+    "cisco_xr": (" --More-- ", "\b" * 9 + " " * 8 + "\b" * 9),
+    "fortinet": ("--More-- ", "\r         \r"),
+    "hp_comware": ("---- More ----", "\x1b[16D" + " " * 16 + "\x1b[16D"),
+    "huawei_vrp": ("  ---- More ----", "\x1b[42D" + " " * 42 + "\x1b[42D"),
+    "juniper_junos": ("---(more 45%)---", "\r" + " " * 40 + "\r"),
+    "mikrotik_routeros": ("-- [Q quit|D dump|down]", "\r\x1b[K"),
+    "nokia_sros": ("Press any key to continue (Q to quit)", "\r" + " " * 38 + "\r"),
+    "paloalto_panos": ("lines 1-4 ", "\r\x1b[K"),
+    "vyos": (":", "\r\x1b[K"),
+}
+"""What a pager shows, and how it wipes that before it goes on. VyOS's is `less`, which the session turns off."""
 
 
 def make(name: str, **more: object) -> Device:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,18 +80,25 @@ while True:
 
 @contextmanager
 def sshd(
-    folder: Path, name: str, *lines: str, device: bool = True, host_key: str = "ed25519"
+    folder: Path,
+    name: str,
+    *lines: str,
+    device: bool = True,
+    host_key: str = "ed25519",
+    prepare: Callable[[Path], None] = lambda _key: None,
 ) -> Iterator[Server]:
     """Starts a server; `lines` go into its configuration. Logs in whoever runs the tests."""
     place = folder / name
     place.mkdir()
     key = keygen(place / "host_key", host_key)
+    prepare(key)
     port = free_port()
     config = [
         f"Port {port}", "ListenAddress 127.0.0.1", f"HostKey {key}", f"PidFile {place / 'pid'}",
         f"AuthorizedKeysFile {folder / 'authorized_keys'}", "StrictModes no", "UsePAM no",
         "PasswordAuthentication no", "KbdInteractiveAuthentication no", "PermitRootLogin yes",
-        "PrintMotd no", *lines,
+        # the shell's own files of whoever runs the tests are no part of them
+        "PrintMotd no", f"SetEnv HOME={place}", *lines,
     ]  # fmt: skip
     if device:
         script = place / "device.py"

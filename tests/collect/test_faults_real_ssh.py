@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.__main__ import main
 from tests.collect.conftest import Collect
 from tests.collect.device import PASSWORD, USER, Device, Fleet
 from tests.collect.makes import make
@@ -142,3 +143,36 @@ def test_the_password_is_nowhere(devices: Fleet, collect: Collect, tmp_path: Pat
         if path.is_file():
             assert PASSWORD not in path.read_text("utf-8", "replace"), path
     assert outcome.text("r1", "show_running-config.txt").count("\n") == 3
+
+
+def test_rows_of_an_inventory_that_cannot_be_asked(
+    devices: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    """A name that nobody knows, a platform that nobody knows, a typo: each is a row, and the good one is collected."""
+    monkeypatch.setenv("AUDITOR_PASSWORD", PASSWORD)
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    good = devices.add(ios())
+    rows = [
+        "name,address,port,user,platform",
+        f"good,127.0.0.1,{good.port},{USER},ios",
+        f"nowhere,no-such-device.invalid,22,{USER},ios",
+        f"unknown,127.0.0.1,{good.port},{USER},cisco_catos",
+        f"telnet,127.0.0.1,{good.port},{USER},cisco_ios_telnet",
+        f"typo,127.0.0.1,70000,{USER},ios",
+    ]
+    (tmp_path / "inv.csv").write_text("\n".join([*rows, ""]))
+    code = main(
+        ["collect", "--inventory", str(tmp_path / "inv.csv"), "--output", str(tmp_path / "snapshot"), "--ssh-config",
+         "none", "--known-hosts", str(devices.known_hosts), "--retries", "0", "--connect-timeout", "10"]
+    )  # fmt: skip
+    assert code == 3
+    printed = capfd.readouterr().err
+    for row in (
+        "nowhere: failed: no-such-device.invalid: the name does not resolve",
+        "unknown: failed: the platform 'cisco_catos' is not known here",
+        "telnet: failed: cisco_ios_telnet: only SSH is used",
+        "typo: failed: the port '70000' is not a number from 1 to 65535",
+        "5 devices: 1 collected, 4 failed",
+    ):
+        assert row in printed
+    assert good.logins == 1

@@ -124,6 +124,108 @@ add rba user x password {s}
 {{"password": "{s}", "user": "x"}}
 {{"config": {{"auth-password": "{s}"}}}}
 hsrp 1 authentication md5 key-string {s}
+ntp authentication-key 12345 md5 {s}
+ntp authentication-key 7 hmac-sha2-256 7 {s}
+snmp-server user admin network-admin auth md5 0x{s} priv 0x{s} localizedkey
+snmp-server user admin auth md5 0x{s} priv 0x{s} localizedkey engineID 128:0:0:9
+snmp-server user u g v3 localized f5717f444ca8 auth sha {s} priv aes {s}
+snmp-server user u g v3 encrypted auth sha {s} priv aes 256 {s}
+snmp mib community-map {s} engineid 8000
+snmp-server mib community-map {s} context c1
+key config-key password-encrypt {s}
+ cts sxp default password 6 {s}
+ security wpa akm psk set-key ascii 0 {s}
+ pre-shared-key local 6 {s}
+ ip http client password 0 {s}
+ key-string password {s}
+ key-string clear {s}
+ keystring {s}
+ secret 10 $6$abc$Zx9hunter2Q7
+ neighbor-group G password encrypted {s}
+ radius-server host 192.0.2.1 auth-port 1812 key 7 {s}
+   tcp-md5-key={s}
+/routing bgp connection add name=x tcp-md5-key={s}
+/routing ospf interface-template add auth=md5 auth-id=1 auth-key={s}
+/interface wireguard add private-key="{s}"
+/interface wireguard peers add preshared-key="{s}"
+/interface pppoe-client add user=x password={s}
+/interface wifi security set passphrase={s}
+/tool e-mail set password={s} user=y
+/interface vrrp add authentication=ah password={s}
+/ip ipsec identity set auth-method=pre-shared-key secret={s}
+        set secondary-secret {s}
+        set wifi-passphrase {s}
+        set md5-key 1 "{s}"
+        set password2 {s}
+        set group-authentication-secret {s}
+        set authpasswd {s}
+        set privpwd {s}
+        set authpwd {s}
+set deviceconfig system snmp-setting access-setting version v3 users u authpwd {s} privpwd {s}
+              <authpwd>{s}</authpwd>
+              <privpwd>{s}</privpwd>
+              <snmp-community-string>{s}</snmp-community-string>
+              <secret>{s}</secret>
+              <bind-password>{s}</bind-password>
+              <pre-shared-key>{s}</pre-shared-key>
+set snmp v3 usm local-engine user u authentication-sha authentication-key "{s}"
+set snmp v3 usm local-engine user u privacy-aes128 privacy-key "{s}"
+set security ike policy p pre-shared-key ascii-text "{s}"
+set system radius-server 192.0.2.1 secret "{s}"
+set protocols bgp group g authentication-key "{s}"
+set protocols ospf area 0 interface ge-0/0/0 authentication md5 1 key "{s}"
+set security authentication-key-chains key-chain kc key 1 secret "{s}"
+set system root-authentication plain-text-password-value "{s}"
+set access profile p client u chap-secret "{s}"
+set access profile p client u pap-password "{s}"
+            authentication-key "{s}"
+ local-user admin password irreversible-cipher $1a$Zx9hunter2Q7abc$
+ password irreversible-cipher $1c$Zx9hunter2Q7abc$
+ set authentication password cipher %^%#Zx9-hunter2-Q7 a%^%#
+hwtacacs server shared-key cipher %^%#Zx9-hunter2-Q7%^%#
+ snmp-agent community read cipher %^%#Zx9-hunter2%^%#
+ snmp-agent usm-user v3 u authentication-mode sha2-256 cipher {s}
+ snmp-agent usm-user v3 u g authentication-mode sha2-256 {s} privacy-mode aes256 {s}
+ snmp-agent usm-user v3 u g cipher authentication-mode sha {s} privacy-mode aes128 {s}
+ snmp-agent usm-user v3 u g simple authentication-mode sha {s} privacy-mode aes128 {s}
+ ospf authentication-mode md5 1 cipher {s}
+ ospf authentication-mode hmac-sha256 1 cipher {s}
+ area-authentication-mode md5 cipher {s}
+ isis authentication-mode simple plain {s}
+ peer 192.0.2.1 password cipher {s}
+ peer 192.0.2.1 password simple {s}
+ password hash $h$6$Zx9hunter2Q7$abc
+ password cipher $c$3$Zx9hunter2Q7==
+ key authentication simple {s}
+ md5-password cipher 192.0.2.1 {s}
+ md5-password plain 192.0.2.1 {s}
+ ntp-service authentication-keyid 1 authentication-mode md5 cipher {s}
+ ntp-service authentication-keyid 1 authentication-mode hmac-sha256 simple {s}
+ vrrp vrid 1 authentication-mode simple plain {s}
+ ppp chap password cipher {s}
+ ppp pap local-user x password cipher {s}
+ l2tp tunnel password cipher {s}
+ tunnel password cipher {s}
+ set system login user vyos authentication plaintext-password {s}
+ set interfaces wireguard wg0 private-key {s}
+ set interfaces wireguard wg0 peer p preshared-key {s}
+ set service snmp v3 user u auth plaintext-password {s}
+ set service snmp v3 user u auth plaintext-key {s}
+ set service snmp v3 user u privacy encrypted-password 0x{s}
+ set high-availability vrrp group g authentication password {s}
+ set protocols ospf interface eth0 authentication md5 key-id 1 md5-key {s}
+ set protocols ospf interface eth0 authentication plaintext-password {s}
+ set vpn l2tp remote-access authentication local-users username u password {s}
+ set vpn ipsec ike-group secret {s}
+ set service https api keys id k key {s}
+ set system api-token {s}
+                authentication-key "{s}" hash
+                usm-community "{s}" hash2 group g
+                md5-auth-key {s}
+                password-hash {s}
+                admin-password "{s}" hash2
+            privacy aes-128-cfb-key "{s}"
+            authentication hmac-md5-96 key "{s}"
 """
 
 PLAIN = """\

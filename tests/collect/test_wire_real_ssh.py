@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.collect_plan import files_of
+from auditor.collect_privilege import ways
 from auditor.connectors.errors import NotAllowed
 from auditor.connectors.gate import Gate
 from auditor.connectors.terminal import ANSWERS, GREETINGS, SETUP
@@ -34,6 +35,11 @@ def listed(name: str) -> list[str]:
     """The commands of a platform that need nothing filled in."""
     found = [c.text for c in platform(name).commands]
     return [text for text in found if " LAYER " not in text]
+
+
+def elsewhere(name: str) -> list[str]:
+    """The same commands where their programs may lie, for a shell that has not found them."""
+    return [ways(c)[1] for c in platform(name).commands if c.sbin]
 
 
 def test_every_platform_is_tried() -> None:
@@ -67,9 +73,10 @@ def test_a_pager_and_refusals_bring_nothing_else(
     outcome = collect({"d1": (name, device)})
     sent = device.received.decode()
     assert sent.replace(" " * 3, "", 1) != sent
-    allowed = {*SETUP[name], *listed(name)}
+    again = elsewhere(name)
+    allowed = {*SETUP[name], *listed(name), *again}
     assert {line.lstrip(" ") for line in sent.splitlines()} == allowed
-    assert sent.count("\n") == len(SETUP[name]) + len(listed(name))
+    assert sent.count("\n") == len(SETUP[name]) + len(listed(name)) + len(again)
     assert outcome.text("d1", files_of(platform(name).commands)[first]) == "".join(lines)
     said = outcome.hosts["d1"]["commands"]
     assert isinstance(said, dict)
@@ -81,7 +88,7 @@ def test_a_pager_and_refusals_bring_nothing_else(
 
 @pytest.mark.parametrize("name", sorted(PLATFORMS))
 def test_no_list_holds_a_change(name: str) -> None:
-    for line in (*listed(name), *SETUP[name]):
+    for line in (*listed(name), *SETUP[name], *elsewhere(name)):
         assert not line.startswith(CHANGES), line
         assert not any(char in line for char in "\n\r;&`"), line
 

@@ -23,13 +23,13 @@ senders: dict[int, socket.socket] = {}
 """The edge's side of each transfer from it, by the client's port."""
 
 
-def start(edge: str, family: int) -> None:
-    """Starts the edge's server; it ends with the process."""
+def start(edge: str, family: int, port: int = PORT) -> None:
+    """Starts the edge's server on a port; it ends with the process."""
     kind = socket.AF_INET if family == 4 else socket.AF_INET6
     with inside(edge):
         listener = socket.socket(kind, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((SERVICE[family], PORT))
+    listener.bind((SERVICE[family], port))
     listener.listen(64)
     threading.Thread(target=_accept, args=(edge, listener), daemon=True).start()
 

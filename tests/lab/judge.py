@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ("ip", "ip6tables", "iptables", "mount", "nft", "sysctl", "tc", "unshare", "vtysh")
 LIMIT = 60
 """Seconds for one case, most of which are never used."""
-_UNSHARE = ("unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc")  # fmt: skip
+UNSHARE = ("unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc")  # fmt: skip
 _PROFILE = (
     "name: lab\ntitle: Lab anycast service\n"
     f"prefixes: ['{PREFIX[4]}', '{PREFIX[6]}']\nports: [{{protocol: tcp, port: 443}}]\n"
@@ -52,7 +52,7 @@ def result_of(case: Case) -> Result:
     with tempfile.TemporaryDirectory() as work:
         folder, profile, report = (Path(work, name) for name in ("snapshot", "lab.yaml", "report"))
         done = subprocess.run(
-            [*_UNSHARE, sys.executable, "-m", "tests.lab.world", case.name, str(folder), *commands],
+            [*UNSHARE, sys.executable, "-m", "tests.lab.world", case.name, str(folder), *commands],
             capture_output=True, text=True, timeout=LIMIT, cwd=ROOT,
         )  # fmt: skip
         if done.returncode:

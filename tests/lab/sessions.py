@@ -27,30 +27,37 @@ OTHER_TTL, OTHER_TOS = 50, 0x10
 _IP_MTU_DISCOVER, _IP_PMTUDISC_DONT = 10, 0  # linux/in.h; the socket module does not name them
 
 
-def outcomes(traffic: Traffic, family: int) -> Counter[str]:
-    """How many sessions ended how, by the values of `Happens`."""
+def outcomes(
+    traffic: Traffic, family: int, port: int = edges.PORT, first: int = FIRST_PORT, patience: float = PATIENCE
+) -> Counter[str]:  # fmt: skip
+    """How many sessions to a port of the service ended how, by the values of `Happens`; the client's own ports
+    begin at `first`."""
     count = TRANSFERS if traffic in BULK else CLIENT_ADDRESSES
     with ThreadPoolExecutor(count) as pool:
-        found = pool.map(lambda number: _outcome(traffic, family, number), range(count))
+        found = pool.map(
+            lambda number: _outcome(traffic, family, number, port, first + number, patience), range(count)
+        )  # fmt: skip
         return Counter(happens.value for happens in found)
 
 
-def _outcome(traffic: Traffic, family: int, number: int) -> Happens:
+def _outcome(
+    traffic: Traffic, family: int, number: int, port: int, own_port: int, patience: float
+) -> Happens:
     kind = socket.AF_INET if family == 4 else socket.AF_INET6
     with inside("client"):
         session = socket.socket(kind, socket.SOCK_STREAM)
     try:
         with session:
-            session.settimeout(PATIENCE)
+            session.settimeout(patience)
             session.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if traffic is Traffic.NO_DF:
                 session.setsockopt(socket.IPPROTO_IP, _IP_MTU_DISCOVER, _IP_PMTUDISC_DONT)
-            session.bind((client_address(number, family), FIRST_PORT + number))
-            session.connect((SERVICE[family], edges.PORT))
+            session.bind((client_address(number, family), own_port))
+            session.connect((SERVICE[family], port))
             if traffic is Traffic.UPLOAD:
                 return _upload(session)
             if traffic is Traffic.DOWNLOAD:
-                return _download(session, FIRST_PORT + number)
+                return _download(session, own_port)
             return _talk(session, traffic, family)
     except TimeoutError:
         return Happens.STALL
