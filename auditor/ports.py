@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.reports.model import GatePart, PortPart
 from parsers.model.filters import Binding
 from parsers.model.interfaces import Interface
+from rules.packets.packet import address_text
 from rules.view import View
 
 MOST = 64
@@ -28,6 +29,9 @@ def ports(view: View) -> tuple[PortPart, ...]:
         PortPart.model_validate(
             {
                 "name": interface.name,
+                "addresses": [
+                    f"{address_text(a.family, a.value)}/{a.length}" for a in interface.addresses
+                ],
                 "side": sides[interface.name],
                 "mtu": _mtu(interface),
                 "gates": _gates(view, interface.name),

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import ipaddress
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 from auditor.diagnosis.addresses import Place, place_of
-from auditor.diagnosis.capture_file import CaptureStream
-from auditor.diagnosis.flow import SERVER, Flow
-from auditor.diagnosis.links import Prints, Sharing, compare
-from auditor.diagnosis.packets import ACK, COOKED_2, LINKS, SYN, IcmpError, Segment, decode
+from auditor.diagnosis.capture_file import CaptureStream, Interface
+from auditor.diagnosis.flow import SERVER, Flow, Side
+from auditor.diagnosis.links import Budget, Prints, Sharing, compare
+from auditor.diagnosis.packets import (
+    ACK,
+    COOKED_2,
+    LINKS,
+    SYN,
+    IcmpError,
+    Segment,
+    decode,
+    joined,
+    parted,
+    turned,
+)  # fmt: skip
+from auditor.diagnosis.sweep import Table, sweep
 from auditor.diagnosis.text_input import Bytes
 from auditor.diagnosis.verdict import KINDS, Facts, Verdict, address_text, judge
 from rules.service import Service
@@ -70,16 +83,27 @@ class CaptureReading(NamedTuple):
     errors: dict[tuple[str, int, int, int], int]
 
 
+class _OneCapture:
+    """A capture while it is read: `links` are the numbers of its interfaces, `used` of those with segments."""
+
+    def __init__(self, stream: CaptureStream, name: str) -> None:
+        self.stream, self.name = stream, name
+        self.links: dict[tuple[int, int], int] = {}
+        self.used: dict[int, None] = {}
+        self.skipped: Counter[str] = Counter()
+        self.segments = self.first = 0
+
+
 class CaptureReader:
     """Reads captures one after the other, then judges. `several`: there are more than one."""
 
     def __init__(self, service: Service, several: bool = False) -> None:
         self._service = service
         self._ports = frozenset(service.port_numbers())
-        self._flows: dict[tuple[int, bytes, bytes, int, int], tuple[Flow, int]] = {}
+        self._tables: list[Table] = []
         self._order: dict[Flow, None] = {}
-        self._prints: dict[tuple[bytes, bytes, int, int], dict[int, Prints]] = {}
-        self._several, self._printed = several, 0
+        self._prints: dict[bytes, dict[int, Prints]] = {}
+        self._several, self._budget = several, Budget(_PRINTS)
         self._links: list[str] = []
         self._files: list[FileSeen] = []
         self._places: dict[bytes, Place] = {}
@@ -93,85 +117,87 @@ class CaptureReader:
 
     def read(self, stream: Bytes, name: str) -> None:
         """Reads one capture. Raises UnreadableInput if it is none."""
-        capture = CaptureStream(stream, name)
-        skipped: Counter[str] = Counter()
-        links: dict[tuple[int, int], int] = {}
-        segments = first = last = 0
-        comparing = True
-        flows, find = self._flows, self._flows.get
-        for time, interface, kind, buffer, start, end, wire in capture:
-            if not first:
-                first = time
-                comparing = self._several or capture.several or kind == COOKED_2
-            if time > last:
-                last = time
-            seen = decode(kind, buffer, start, end, wire)
-            if isinstance(seen, Segment):
-                segments += 1
-                number = links.get((interface, seen.link))
-                if number is None:
-                    number = self._link(name, capture, links, interface, seen.link)
-                key = (number, seen.source, seen.target, seen.source_port, seen.target_port)
-                found = find(key)
-                if found is None or (seen.flags & (SYN | ACK) == SYN and found[0].closed()):
-                    found = self._new(seen, number, time)
-                    flows[key] = found
-                found[0].add(seen, time, found[1])
-                if comparing and self._printed < _PRINTS:
-                    self._print(key, seen, time)
-            elif isinstance(seen, IcmpError):
-                self._error(seen, time)
-            else:
-                skipped[seen] += 1
-        self._end = max(self._end, last)
-        names = tuple(self._links[number] for number in links.values())
+        one = _OneCapture(CaptureStream(stream, name), name)
+        plain, latest = sweep(
+            one.stream, lambda i: self._tables[self._link(one, i, -1)], partial(self._slow, one)
+        )
+        self._end = max(self._end, latest)
+        names = tuple(self._links[number] for number in one.used)
         self._files.append(
             FileSeen(
-                name, capture.records, segments, first, last, names, dict(skipped), capture.broken
+                name, one.stream.records, one.segments + plain, one.first, latest, names,
+                dict(one.skipped), one.stream.broken,
             )
-        )
+        )  # fmt: skip
 
-    def _link(
-        self, name: str, capture: CaptureStream, links: dict[tuple[int, int], int], interface: int, link: int
-    ) -> int:  # fmt: skip
-        """The number of a link that is new; beyond any sensible count all are one."""
-        if len(self._links) >= _LINKS:
-            return _LINKS - 1
-        links[interface, link] = len(self._links)
-        self._links.append(_link_name(name, capture, interface, link))
-        return len(self._links) - 1
+    def _slow(
+        self, one: _OneCapture, time: int, interface: Interface, buffer: bytes, start: int, end: int, wire: int
+    ) -> None:  # fmt: skip
+        """Takes a packet of any kind."""
+        if not one.first:
+            one.first = time
+        seen = decode(interface.link, buffer, start, end, wire)
+        if isinstance(seen, Segment):
+            one.segments += 1
+            number = self._link(one, interface, seen.link)
+            one.used[number] = None
+            key = joined(seen.source, seen.target, seen.source_port, seen.target_port)
+            table = self._tables[number]
+            me = table.get(key)
+            if me is None or (seen.flags & (SYN | ACK) == SYN and me.flow.closed()):
+                me = self._new(seen, key, number, time)
+            me.flow.add(seen, time, me.way)
+            if self._several or one.stream.interfaces > 1 or interface.link == COOKED_2:
+                self._print(key, number, me, seen, time)
+        elif isinstance(seen, IcmpError):
+            self._error(seen, time)
+        else:
+            one.skipped[seen] += 1
 
-    def _new(self, segment: Segment, link: int, time: int) -> tuple[Flow, int]:
+    def _link(self, one: _OneCapture, interface: Interface, link: int) -> int:
+        """The number of a link; beyond any sensible count all are one."""
+        number = one.links.get((interface.number, link))
+        if number is None:
+            number = len(self._links)
+            if number >= _LINKS:
+                return _LINKS - 1
+            one.links[interface.number, link] = number
+            self._links.append(_link_name(one.name, one.stream, interface.number, link))
+            self._tables.append({})
+        return number
+
+    def _new(self, segment: Segment, key: bytes, link: int, time: int) -> Side:
         if len(self._order) >= SESSIONS:
             self._make_room()
         flow = Flow(segment, link, time, self._ports)
         self._order[flow] = None
-        way = flow.direction(segment)
-        other = (
-            link, segment.target, segment.source, segment.target_port, segment.source_port
-        )  # fmt: skip
-        self._flows[other] = (flow, 1 - way)
-        return flow, way
+        me = flow.sides[flow.direction(segment)]
+        self._tables[link][turned(key)] = me.other
+        self._tables[link][key] = me
+        return me
 
-    def _print(self, key: tuple[int, bytes, bytes, int, int], segment: Segment, time: int) -> None:
-        by_link = self._prints.setdefault(key[1:], {})
-        prints = by_link.get(key[0])
+    def _print(self, key: bytes, link: int, me: Side, segment: Segment, time: int) -> None:
+        by_link = self._prints.setdefault(key, {})
+        prints = by_link.get(link)
         if prints is None:
-            prints = by_link[key[0]] = Prints()
-        prints.add(segment, time)
-        self._printed += 1
+            prints = by_link[link] = Prints(self._budget)
+        room = prints.add(
+            time, segment.seq, segment.ack, segment.size, segment.flags, segment.identity, segment.options
+        )  # fmt: skip
+        me.prints = prints if room else None
 
     def _error(self, error: IcmpError, time: int) -> None:
         matched = False
-        for link in range(len(self._links)):
-            found = self._flows.get((link, *error.quoted))
-            if found is not None:
-                matched = True
+        key = joined(*error.quoted)
+        for table in self._tables:
+            me = table.get(key)
+            if me is not None:
+                matched, flow = True, me.flow
                 about = (error.source, error.kind, error.code)
-                count, kept = found[0].icmp.get(about, (0, error))
+                count, kept = flow.icmp.get(about, (0, error))
                 smaller = kept if kept.mtu and kept.mtu <= (error.mtu or kept.mtu) else error
-                found[0].icmp[about] = (count + 1, smaller)
-                found[0].last = max(found[0].last, time)
+                flow.icmp[about] = (count + 1, smaller)
+                flow.noted = max(flow.noted, time)
         if not matched and len(self._errors) < _KEPT:
             self._errors[address_text(error.source), error.kind, error.code, error.mtu] += 1
 
@@ -182,15 +208,16 @@ class CaptureReader:
 
     def _settle(self, flows: list[Flow]) -> None:
         for flow in flows:
+            flow.settle()
             self._learn(flow)
         for flow in flows:
             self._judge(flow)
             del self._order[flow]
-            one = (flow.link, flow.client, flow.server, flow.client_port, flow.server_port)
-            two = (flow.link, flow.server, flow.client, flow.server_port, flow.client_port)
-            for key in (one, two):
-                if key in self._flows and self._flows[key][0] is flow:
-                    del self._flows[key]
+            table = self._tables[flow.link]
+            key = joined(flow.client, flow.server, flow.client_port, flow.server_port)
+            for ends in (key, turned(key)):
+                if ends in table and table[ends].flow is flow:
+                    del table[ends]
 
     def _learn(self, flow: Flow) -> None:
         """Keeps what tells something of other sessions with the same server."""
@@ -241,7 +268,8 @@ class CaptureReader:
 
     def _shared(self) -> tuple[Shared, ...]:
         found = []
-        for key, by_link in self._prints.items():
+        for ends, by_link in self._prints.items():
+            key = parted(ends)
             numbers = sorted(by_link)
             for place, one in enumerate(numbers):
                 for two in numbers[place + 1 :]:

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeVar
 from auditor.diagnosis.capture import CaptureReader
 from auditor.diagnosis.capture_diagnosis import diagnose_capture
 from auditor.diagnosis.causes import Level, Ranked, Sign, rank_signs
-from auditor.diagnosis.known import NOTHING, known_from
+from auditor.diagnosis.known import NOTHING, Known, known_from
 from auditor.diagnosis.log import LogReader
 from auditor.diagnosis.log_diagnosis import cause_parts, diagnose_logs
-from auditor.diagnosis.path_diagnosis import FAMILIES, diagnose_paths
+from auditor.diagnosis.path_diagnosis import FAMILIES, ONE_FLOW, diagnose_paths
 from auditor.diagnosis.patterns import Table
 from auditor.diagnosis.report import Diagnosis, StoryPart
 from auditor.diagnosis.text_input import Bytes, opened
@@ -30,7 +30,7 @@ _CAPTURES = tuple(
 _HEAD = 4096
 _MISSING = {
     "log": "a client's log: GIT_CURL_VERBOSE=1 git fetch, or ssh -v, and then: auditor diagnose log FILE",
-    "path": "a path with one flow: paris-traceroute -p tcp -d 443 bitbucket.org, or dublin-traceroute, or mtr --json",
+    "path": f"a path with one flow: {ONE_FLOW}; or at least mtr --report",
     "capture": "a capture at the client: tcpdump -ni any -s 128 -w client.pcap tcp or icmp or icmp6",
     "audit": "the routers' configurations: auditor audit DIR, or auditor collect --inventory FILE --output DIR",
 }
@@ -81,9 +81,11 @@ def _kind(name: str) -> str:
     return "path"
 
 
-def examine(given: Given, service: Service, table: Table) -> Diagnosis:
-    """Reads all that was given and tells one story."""
-    known = known_from(given.audit, service) if given.audit else NOTHING
+def examine(
+    given: Given, service: Service, table: Table, audited: Known | None = None
+) -> Diagnosis:
+    """Reads all that was given and tells one story; `audited` is an audit that was read already."""
+    known = audited or (known_from(given.audit, service) if given.audit else NOTHING)
     parts: dict[str, Diagnosis] = {}
     if given.logs:
         readings = [
@@ -104,7 +106,7 @@ def examine(given: Given, service: Service, table: Table) -> Diagnosis:
     missing = [
         text
         for kind, text in _MISSING.items()
-        if kind not in parts and not (kind == "audit" and given.audit)
+        if kind not in parts and not (kind == "audit" and known is not NOTHING)
     ]
     return Diagnosis(
         kind="doctor",

@@ -1,16 +1,23 @@
 """What is remembered of one TCP session while its packets stream by: a few numbers for each side.
 
 Sequence numbers are compared modulo 2^32 (RFC 9293, 3.4).
+
+Nearly all packets continue a session as expected. `sweep.py` recognises those by three numbers that each side holds
+ready (`hop`, `shape`, `next`) and counts them without calling anything; all others come to `Flow.add`, which counts
+the others into the totals first and holds the three numbers ready again.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from auditor.diagnosis.links import Prints
 from auditor.diagnosis.packets import ACK, FIN, RST, SYN, IcmpError, Segment, mss_of, stamp_of
 
 CLIENT, SERVER = 0, 1
 _MASK, _HALF = 0xFFFFFFFF, 0x80000000
+FAR = 5000
+"""Steps that a clock goes back where packets overtook each other, at most."""
 BIG = 1000
 """Bytes of payload from which a segment can be too big for a tunnel: 1,280 is the smallest MTU of IPv6."""
 
@@ -39,15 +46,24 @@ class Reset(NamedTuple):
 
 class Side:
     """One direction of a session. `next` and `acked` are sequence numbers of this side's data: the end of what
-    it sent, and of what the other side has acknowledged; None before the first."""
+    it sent, and of what the other side has acknowledged; None before the first.
+
+    `hop` is what a plain packet's bytes of TTL and protocol are, as the IP header has them, -1 where no packet of this
+    side is plain; `shape` its word of header length and flags; `plain` the packets that were counted so."""
 
     __slots__ = (
-        "acked", "after_reset", "big_lost", "clock_back", "fin", "first_ttl", "hole", "hole_small", "identities",
-        "largest", "largest_acked", "last", "last_big", "mss", "next", "packets", "pending", "repeats", "reset",
-        "sent", "shrunk", "stamp", "stamped", "stuck", "stuck_size", "stuck_total", "switches", "syns", "ttl", "ttls",
+        "acked", "after_reset", "big_lost", "clock_back", "fin", "first_ttl", "flow", "hole", "hole_small", "hop",
+        "identities", "largest", "largest_acked", "last", "mss", "next", "other", "packets", "pending", "plain",
+        "prints", "repeats", "reset", "sent", "shape", "shrunk", "stamp", "stamped", "stuck", "stuck_size",
+        "stuck_total", "switches", "syns", "ttl", "ttls", "way",
     )  # fmt: skip
 
-    def __init__(self) -> None:
+    other: Side
+
+    def __init__(self, flow: Flow, way: int) -> None:
+        self.flow, self.way = flow, way
+        self.hop, self.shape, self.plain = -1, 0, 0
+        self.prints: Prints | None = None
         self.packets = self.sent = self.syns = self.repeats = 0
         self.mss: int | None = None
         self.next: int | None = None
@@ -59,7 +75,7 @@ class Side:
         self.last = 0
         self.largest = self.largest_acked = self.pending = 0
         self.stuck = self.stuck_size = self.stuck_total = 0
-        self.big_lost = self.shrunk = self.last_big = 0
+        self.big_lost = self.shrunk = 0
         self.hole: int | None = None
         self.hole_small = 0
         self.stamp: int | None = None
@@ -74,8 +90,8 @@ class Flow:
     """A session on one link of a capture, or what was captured of it."""
 
     __slots__ = (
-        "address", "answered", "client", "client_port", "established", "first", "icmp", "last", "link", "packets",
-        "request", "rtt", "server", "server_port", "sides", "started",
+        "answered", "client", "client_port", "established", "first", "icmp", "link", "noted", "packets", "rtt",
+        "server", "server_port", "sides", "started",
     )  # fmt: skip
 
     def __init__(self, segment: Segment, link: int, time: int, ports: frozenset[int]) -> None:
@@ -86,19 +102,34 @@ class Flow:
         (self.client, self.client_port), (self.server, self.server_port) = (
             ends if client_sends else ends[::-1]
         )
-        self.link, self.first, self.last, self.packets = link, time, time, 0
+        self.link, self.first, self.noted, self.packets = link, time, time, 0
         self.started = bool(segment.flags & SYN)
         self.answered = 0
         self.established = 0
         self.rtt = -1
-        self.request = 0
-        self.sides = (Side(), Side())
+        client, server = self.sides = (Side(self, CLIENT), Side(self, SERVER))
+        client.other, server.other = server, client
         self.icmp: dict[tuple[bytes, int, int], tuple[int, IcmpError]] = {}
 
     def direction(self, segment: Segment) -> int:
         """Which side sent the segment."""
         same = segment.source == self.client and segment.source_port == self.client_port
         return CLIENT if same else SERVER
+
+    @property
+    def last(self) -> int:
+        """When it was last heard of."""
+        client, server = self.sides
+        return max(client.last, server.last, self.noted)
+
+    def settle(self) -> None:
+        """Counts the plain packets into the totals."""
+        for side in self.sides:
+            if side.plain:
+                side.packets += side.plain
+                self.packets += side.plain
+                side.ttls[side.ttl] += side.plain
+                side.plain = 0
 
     def closed(self) -> bool:
         """Whether nothing more is to come of it."""
@@ -109,10 +140,12 @@ class Flow:
         """Counts a segment that the side `way` sent."""
         flags, size = segment.flags, segment.size
         me, other = self.sides[way], self.sides[1 - way]
+        self.settle()
         self.packets += 1
-        self.last = time
         if flags & RST:
+            self.noted = max(self.noted, time)
             self._reset(segment, time, me, other)
+            me.hop = -1
             return
         me.packets += 1
         _origin(me, segment.ttl, segment.identity)
@@ -123,16 +156,37 @@ class Flow:
         if me.reset is not None:
             me.after_reset += 1
         if size:
-            self._data(segment, time, way, me)
+            self._data(segment, me)
         if flags & FIN and not me.fin:
             me.fin = True
             if me.next is not None:
                 me.next = (segment.seq + size + 1) & _MASK
         if flags & ACK:
             self._ack(segment.ack, time, way, other)
+        me.shape = 0x5010
         if segment.options:
             _clock(me, segment.options)
+            if me.stamped:
+                me.shape = 0x8010
         me.last = time
+        six = len(segment.source) == 16
+        self._expect(me, other, six)
+        self._expect(other, me, six)
+
+    def _expect(self, me: Side, other: Side, six: bool) -> None:
+        """Holds ready what tells a plain packet of this side, where there are such."""
+        me.hop = -1
+        if (
+            me.next is None
+            or other.acked is None
+            or me.reset is not None
+            or other.stuck
+            or me.ttl < 0
+        ):
+            return
+        if me.way == CLIENT and self.answered and not self.established:
+            return
+        me.hop = 6 << 8 | me.ttl if six else me.ttl << 8 | 6
 
     def _syn(self, segment: Segment, time: int, way: int, me: Side) -> None:
         me.syns += 1
@@ -143,10 +197,8 @@ class Flow:
             if self.sides[CLIENT].syns == 1:
                 self.rtt = time - self.sides[CLIENT].last
 
-    def _data(self, segment: Segment, time: int, way: int, me: Side) -> None:
+    def _data(self, segment: Segment, me: Side) -> None:
         size, seq = segment.size, segment.seq
-        if way == CLIENT:
-            self.request = time
         me.sent += size
         if size > me.largest:
             me.largest = size
@@ -237,8 +289,8 @@ def _clock(side: Side, options: bytes) -> None:
     if stamp is None:
         return
     side.stamped = True
-    # another host's clock is far off; packets that overtook each other are a few steps off
-    if side.stamp is not None and _less(stamp + 5000, side.stamp):
+    # another host's clock is far off
+    if side.stamp is not None and _less(stamp + FAR & _MASK, side.stamp):
         side.clock_back += 1
     side.stamp = stamp
 

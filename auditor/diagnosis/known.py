@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from auditor.errors import UsageError
 from auditor.pipeline import AuditOptions, DeviceFailed, audit_device, parse_device
 from auditor.reports.model import DevicePart, FindingPart, Report
 from auditor.sources import open_path
+from rules.packets.packet import address_text
 from rules.service import Service
 
 
@@ -54,10 +54,18 @@ def _from_report(path: str) -> Known:
     return known_of(report.devices, report.findings)
 
 
-def known_of(devices: Iterable[DevicePart], findings: Iterable[FindingPart]) -> Known:
+def known_of(devices: Sequence[DevicePart], findings: Iterable[FindingPart]) -> Known:
     """What is known from parts of a report."""
-    notes = ("the report holds no addresses of interfaces: hops are known by next hops only",)
-    return Known({}, _before(devices), _by_device(findings), notes)
+    owners = {
+        text.partition("/")[0]: (device.name, port.name)
+        for device in devices
+        for port in device.ports
+        for text in port.addresses
+    }
+    notes: tuple[str, ...] = ()
+    if not owners:
+        notes = ("the report holds no addresses of interfaces: hops are known by next hops only",)
+    return Known(owners, _before(devices), _by_device(findings), notes)
 
 
 def _from_configurations(path: str, service: Service) -> Known:
@@ -77,9 +85,8 @@ def _from_configurations(path: str, service: Service) -> Known:
             notes.append(f"{source.name}: {error}")
             continue
         for interface in device.interfaces:
-            for address in interface.addresses:
-                kind = ipaddress.IPv4Address if address.family == 4 else ipaddress.IPv6Address
-                owners[str(kind(address.value))] = (source.name, interface.name)
+            for own in interface.addresses:
+                owners[address_text(own.family, own.value)] = (source.name, interface.name)
     return Known(owners, _before(parts), _by_device(findings), tuple(notes))
 
 

@@ -6,10 +6,19 @@ from array import array
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.diagnosis.packets import Segment
-
 MOST = 4096
 """Packets of one session and direction that are remembered for each link."""
+
+
+class Budget:
+    """How many packets more are remembered, over all sessions."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
 _FAR = 1 << 26
 """Distance of sequence numbers that no session bridges in so few packets: a device in between rewrote them."""
 
@@ -20,20 +29,26 @@ class Prints:
     `marks` hold what no router changes, `weak` what hardly any device changes.
     """
 
-    __slots__ = ("marks", "numbers", "times", "weak")
+    __slots__ = ("_budget", "marks", "numbers", "times", "weak")
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
         self.times, self.marks, self.weak = array("q"), array("q"), array("q")
         self.numbers = array("I")
 
-    def add(self, segment: Segment, time: int) -> None:
-        """Remembers a packet, if there is room."""
-        if len(self.times) < MOST:
-            weak = hash((segment.seq, segment.ack, segment.size, segment.flags))
-            self.times.append(time)
-            self.marks.append(hash((weak, segment.identity, segment.options)))
-            self.weak.append(weak)
-            self.numbers.append(segment.seq)
+    def add(
+        self, time: int, seq: int, ack: int, size: int, flags: int, identity: int, options: bytes
+    ) -> bool:
+        """Remembers a packet; false where there is no room."""
+        if len(self.times) >= MOST or self._budget.left <= 0:
+            return False
+        self._budget.left -= 1
+        weak = hash((seq, ack, size, flags))
+        self.times.append(time)
+        self.marks.append(hash((weak, identity, options)))
+        self.weak.append(weak)
+        self.numbers.append(seq)
+        return True
 
 
 class Sharing(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.diagnosis.patterns import Pattern, Table
 from auditor.diagnosis.secrets import clean
+from auditor.diagnosis.shapes import shape, shapes_of
 from auditor.diagnosis.text_input import Block, Bytes, TruncatedText, blocks
 
 NEAR = 30
@@ -16,6 +17,10 @@ LONG = 4000
 KEPT = 5
 """Lines that are kept as examples of each kind of message."""
 _CACHE = 20_000
+FIRST, REST = 1, 32
+"""Blocks in which words are looked for, at the beginning and after a block whose lines are not like others."""
+NEW = 6
+"""One line in so many that is like none before it: comparing lines then takes longer than looking for words."""
 
 _STAMP = re.compile(
     r"^\s*[\[(]?(?P<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?"
@@ -60,9 +65,10 @@ class LogReading(NamedTuple):
 class _Tally:
     """Counts of one kind of message, in one symptom class."""
 
-    __slots__ = ("alone", "causes", "count", "examples", "hosts", "last")
+    __slots__ = ("alone", "causes", "count", "examples", "hosts", "last", "secondary")
 
-    def __init__(self, causes: tuple[str, ...]) -> None:
+    def __init__(self, causes: tuple[str, ...], secondary: bool) -> None:
+        self.secondary = secondary
         self.causes, self.count, self.alone, self.last = causes, 0, 0, 0
         self.examples: list[Line] = []
         self.hosts: dict[str, None] = {}
@@ -87,6 +93,9 @@ class LogReader:
         self._languages: dict[str, None] = {}
         self._primary = -NEAR - 1
         self._waiting: list[tuple[int, _Tally]] = []
+        self._shapes = shapes_of(table)
+        self._plans: dict[bytes, _Tally | None] = {b"": None}
+        self._rest = FIRST
         self._foreign = [(n, w.encode()) for n, ws in table.languages.items() for w in ws]
 
     def read(self, stream: Bytes, name: str) -> LogReading:
@@ -110,7 +119,73 @@ class LogReader:
         )
 
     def _block(self, block: Block) -> None:
-        text, lowered = block.text, block.text.lower()
+        text = block.text
+        if self._rest:
+            self._rest -= 1
+            self._by_word(block.line, text)
+        elif self._by_shape(block.line, text) * NEW > text.count(b"\n"):
+            self._rest = REST
+        if not text.isascii():
+            for language, word in self._foreign:
+                if language not in self._languages and word in text:
+                    self._languages[language] = None
+
+    def _by_shape(self, number: int, text: bytes) -> int:
+        """Looks at each line, at those that differ only in digits once; the number of lines looked at.
+
+        The result is that of `_by_word`, which every line goes to that is not known to be like another one.
+        """
+        at = looked = 0
+        plans, waiting = self._plans, self._waiting
+        for line in shape(text).split(b"\n"):
+            if line in plans:
+                tally = plans[line]
+                if tally is not None:
+                    tally.count += 1
+                    tally.last = number
+                    if waiting:
+                        self._settle(number)
+                    if not tally.secondary:
+                        self._primary = number
+                        waiting.clear()
+                    elif number - self._primary > NEAR:
+                        waiting.append((number, tally))
+            else:
+                original = text[at : at + len(line)]
+                looked += 1
+                self._by_word(number, original)
+                if len(plans) < _CACHE and len(line) < LONG:
+                    self._learn(line, original)
+            at += len(line) + 1
+            number += 1
+        return looked
+
+    def _learn(self, line: bytes, original: bytes) -> None:
+        """Keeps what is counted for lines of this shape, if that is the same for all of them, whatever their
+        digits are; and if no more examples are wanted."""
+        if self._shapes.silent(line):
+            self._plans[line] = None
+            return
+        parts = [part for part in original.decode("utf-8", "replace").split("\r") if part.strip()]
+        if len(parts) != 1:
+            return
+        text, _ = without_stamp(parts[0])
+        if self._shapes.open(text):
+            return
+        hit = self._match(text)
+        if hit is None:
+            if not self._shapes.suspicion and not self._table.suspicious.search(text):
+                self._plans[line] = None
+            return
+        if "HOST" in hit.causes or self._shapes.named(hit.pattern, text):
+            return
+        tally = self._tallies[hit.pattern.id, hit.symptom, hit.causes][1]
+        if len(tally.examples) >= KEPT:
+            self._plans[line] = tally
+
+    def _by_word(self, number: int, text: bytes) -> None:
+        """Looks at the lines that hold a word of the table."""
+        lowered = text.lower()
         hits: dict[int, tuple[int, int]] = {}
         for token in self._table.tokens:
             at = lowered.find(token)
@@ -121,7 +196,7 @@ class LogReader:
                 key = start if end - start <= LONG else max(start, at - LONG // 4)
                 hits[key] = (start, min(end, key + LONG))
                 at = lowered.find(token, end)
-        number, counted = block.line, 0
+        counted = 0
         for key in sorted(hits):
             start, end = hits[key]
             number += text.count(b"\n", counted, start)
@@ -129,10 +204,6 @@ class LogReader:
             for part in text[key:end].decode("utf-8", "replace").split("\r"):
                 if part.strip():
                     self._line(number, part)
-        if not text.isascii():
-            for language, word in self._foreign:
-                if language not in self._languages and word in text:
-                    self._languages[language] = None
 
     def _line(self, number: int, text: str) -> None:
         text, time = without_stamp(text)
@@ -148,7 +219,9 @@ class LogReader:
         if "HOST" in causes and time is not None and time[:1] == "2" and time[:10] < "2026-11-12":
             causes = tuple(code for code in causes if code != "HOST")  # before the announced day
         key = (hit.pattern.id, hit.symptom, causes)
-        tally = self._tallies.setdefault(key, (hit.pattern, _Tally(causes)))[1]
+        tally = self._tallies.setdefault(key, (hit.pattern, _Tally(causes, hit.pattern.secondary)))[
+            1
+        ]
         tally.count += 1
         tally.last = number
         if len(tally.examples) < KEPT:
@@ -171,7 +244,10 @@ class LogReader:
     def _match(self, text: str) -> _Hit | None:
         lowered = text.lower()
         for pattern in self._table.patterns:
-            if not any(word in lowered for word in pattern.literals):
+            for word in pattern.literals:
+                if word in lowered:
+                    break
+            else:
                 continue
             found = pattern.regex.search(text)
             if found is None:

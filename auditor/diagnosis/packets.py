@@ -17,6 +17,8 @@ _IP4 = Struct("!BxHHHBBxx4s4s").unpack_from
 _IP6 = Struct("!IHBB16s16s").unpack_from
 _TCP = Struct("!HHIIBBH").unpack_from
 _WORD = Struct("!H").unpack_from
+_TWO = Struct("!HH").unpack_from
+_PORTS = Struct("!HH").pack
 
 _DEEPEST = 8
 """Encapsulations inside each other that are followed."""
@@ -307,6 +309,24 @@ def _quote(
     return IcmpError(
         source, kind, code, mtu, (quoted, target, source_port, target_port), seq, total, ttl
     )
+
+
+def joined(source: bytes, target: bytes, source_port: int, target_port: int) -> bytes:
+    """The two ends of a packet as they lie in it where no IP option stands between: addresses, then ports."""
+    return source + target + _PORTS(source_port, target_port)
+
+
+def parted(ends: bytes) -> tuple[bytes, bytes, int, int]:
+    """What was joined."""
+    half = (len(ends) - 4) // 2
+    source_port, target_port = _TWO(ends, 2 * half)
+    return ends[:half], ends[half:-4], source_port, target_port
+
+
+def turned(ends: bytes) -> bytes:
+    """The ends of an answer."""
+    half = (len(ends) - 4) // 2
+    return ends[half:-4] + ends[:half] + ends[-2:] + ends[-4:-2]
 
 
 def mss_of(options: bytes) -> int | None:

@@ -15,6 +15,8 @@ from auditor.diagnosis.report import DeviceOnPath, Diagnosis, Hop, HopHost, Know
 from auditor.diagnosis.secrets import clean
 from auditor.diagnosis.traces import Answer, Trace, TraceFile
 
+ONE_FLOW = "scamper -O json -c 'trace -P tcp -d 443 -q 10 -Q' -i ADDRESS"
+"""A command that asks each hop ten times with the same ports."""
 _FORBIDDEN, _UNREACHABLE, _TOO_BIG = frozenset("X"), frozenset("NHP"), frozenset("F")
 FAMILIES = {"ANY": "LB", "ACL": "ACL", "PMTU": "MTU", "ROUTE": "RT"}
 """The family of rules that judges each cause."""
@@ -85,6 +87,7 @@ def _hop(ttl: int, answers: list[Answer], trace: Trace, before: Hop | None, know
             for address, count in counts.items()
         ),
         silent=sum(a.address is None for a in answers),
+        repeats=_repeats(answers, trace),
         within_flow=_within(answers, trace),
         marks=tuple(sorted({a.mark for a in answers if a.mark})),
         mtu=min(mtus) if mtus else None,
@@ -96,15 +99,24 @@ def _within(answers: list[Answer], trace: Trace) -> Literal["evidence", "compati
     """How far the hop's hosts change within one flow."""
     if trace.flows == "varies":
         return None
-    flows: dict[str, list[str]] = {}
-    for answer in answers:
-        if answer.address is not None and answer.flow != "?":
-            flows.setdefault(answer.flow, []).append(answer.address)
-    changes = [sum(one != other for one, other in pairwise(seen)) for seen in flows.values()]
+    changes = [sum(one != other for one, other in pairwise(seen)) for seen in _by_flow(answers)]
     most = max(changes, default=0)
     if most == 0:
         return None
     return "evidence" if most > 1 else "compatible"  # a change of route changes once
+
+
+def _by_flow(answers: list[Answer]) -> list[list[str]]:
+    """What answered each flow, in order."""
+    flows: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer.address is not None and answer.flow != "?":
+            flows.setdefault(answer.flow, []).append(answer.address)
+    return list(flows.values())
+
+
+def _repeats(answers: list[Answer], trace: Trace) -> int:
+    return 0 if trace.flows == "varies" else sum(len(seen) - 1 for seen in _by_flow(answers))
 
 
 def _splitter(counts: Counter[str], before: Hop | None, known: Known) -> str | None:
@@ -161,6 +173,9 @@ def _signs(paths: tuple[PathPart, ...], devices: tuple[DeviceOnPath, ...]) -> It
                 yield Sign("ACL", "evidence", f"administratively prohibited, says {place}")
             if marks & _UNREACHABLE:
                 yield Sign("ROUTE", "evidence", f"unreachable, says {place}")
+            if "U" in marks:
+                yield Sign("ACL", "compatible", f"unreachable or prohibited, says {place}")
+                yield Sign("ROUTE", "compatible", f"unreachable or prohibited, says {place}", 0.5)
             if marks & _TOO_BIG:
                 yield Sign("PMTU", "compatible", f"fragmentation needed, says {place}")
         if len(set(mtus)) > 1 and mtus[-1] < mtus[0]:
@@ -191,17 +206,33 @@ def _findings(devices: tuple[DeviceOnPath, ...]) -> Iterator[Sign]:
 
 def _remarks(paths: tuple[PathPart, ...]) -> Iterator[str]:
     for path in paths:
-        shared = [hop.ttl for hop in path.hops if len(hop.hosts) > 1 and hop.within_flow is None]
-        if shared and path.flows == "varies":
-            hops = ", ".join(str(ttl) for ttl in shared)
+        several = [hop for hop in path.hops if len(hop.hosts) > 1 and hop.within_flow is None]
+        if several and path.flows == "varies":
             yield (
-                f"{path.file}: several hosts at hops {hops}, but {path.tool} changes its flow with every probe: "
-                "that is what balancing by flow looks like too. Keep the flow: paris-traceroute, dublin-traceroute, or "
-                "scamper -c 'trace -P tcp -d 443'"
+                f"{path.file}: several hosts at hops {_ttls(several)}, but {path.tool} changes its flow with every "
+                "probe: that is what balancing by flow looks like too. Keep the flow: "
+                f"{ONE_FLOW}"
             )
-        elif shared:
-            hops = ", ".join(str(ttl) for ttl in shared)
-            yield f"{path.file}: hops {hops} have several ways, and every flow keeps to one: balanced by flow"
+            continue
+        kept = [hop for hop in several if hop.repeats]
+        once = [hop for hop in several if not hop.repeats]
+        if kept:
+            yield f"{path.file}: hops {_ttls(kept)} have several ways, and every flow keeps to one: balanced by flow"
+        if once:
+            yield (
+                f"{path.file}: hops {_ttls(once)} have several ways, and {path.tool} asked each flow once there: "
+                "whether a flow keeps to one way does not show. Repeat one flow: "
+                f"{ONE_FLOW}"
+            )
+        if path.tool == "mtr --json":
+            yield (
+                f"{path.file}: mtr's JSON names one host of each hop, so several ways do not show in it; "
+                "mtr --report names all"
+            )
+
+
+def _ttls(hops: list[Hop]) -> str:
+    return ", ".join(str(hop.ttl) for hop in hops)
 
 
 def _next(ranked: tuple[Ranked, ...], paths: tuple[PathPart, ...]) -> tuple[str, ...]:

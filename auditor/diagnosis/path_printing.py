@@ -8,7 +8,8 @@ from auditor.diagnosis.report import DeviceOnPath, Hop, HopHost, PathPart
 
 _MARKS = {
     "X": "administratively prohibited", "N": "network unreachable", "H": "host unreachable",
-    "P": "protocol unreachable", "F": "fragmentation needed", "R": "reset", "D": "the destination",
+    "P": "protocol unreachable", "F": "fragmentation needed", "U": "unreachable or prohibited",
+    "R": "reset", "D": "the destination",
 }  # fmt: skip
 
 

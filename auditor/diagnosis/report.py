@@ -157,11 +157,14 @@ class HopHost(Part):
 
 class Hop(Part):
     """A hop. `within_flow`: hosts changed while the flow stayed the same (`evidence`: back and forth;
-    `compatible`: once, as a change of route does too). `split_by`: the device before it, if known."""
+    `compatible`: once, as a change of route does too). `repeats`: answers to further probes of a flow that had an
+    answer there already; with none, whether a flow keeps its way does not show. `split_by`: the device before it,
+    if known."""
 
     ttl: int
     hosts: tuple[HopHost, ...]
     silent: int
+    repeats: int
     within_flow: Literal["evidence", "compatible"] | None
     marks: tuple[str, ...]
     mtu: int | None

@@ -63,8 +63,36 @@ def _unpacked(stream: BinaryIO) -> Bytes:
     # looking ahead, not back: what comes through a pipe cannot be read twice
     peek = getattr(stream, "peek", None)
     if peek is not None and peek(2)[:2] == b"\x1f\x8b":
-        return gzip.GzipFile(fileobj=stream, mode="rb")
+        return _Unpacked(gzip.GzipFile(fileobj=stream, mode="rb"))
     return stream
+
+
+class _Unpacked:
+    """What gzip packed. Where it is damaged, all that comes before is given first: `GzipFile.read` would keep it."""
+
+    def __init__(self, packed: gzip.GzipFile) -> None:
+        self._packed = packed
+        self._error: Exception | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes, none at the end. Raises EOFError, OSError or zlib.error at the damage."""
+        if self._error is not None:
+            raise self._error
+        parts: list[bytes] = []
+        missing = size if size >= 0 else sys.maxsize
+        while missing:
+            try:
+                part = self._packed.read1(min(missing, BLOCK))
+            except (EOFError, OSError, zlib.error) as error:
+                if not parts:
+                    raise
+                self._error = error
+                break
+            if not part:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
 
 
 def blocks(stream: Bytes, name: str) -> Iterator[Block]:

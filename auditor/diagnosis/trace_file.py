@@ -23,7 +23,7 @@ def read_traces(name: str) -> TraceFile:
         more = f": {notes[0]}" if notes else ""
         raise UnreadableInput(
             f"{name}: holds no trace that is known{more}; give the output of mtr --json, mtr --report, "
-            "traceroute, tracert, paris-traceroute, dublin-traceroute (JSON) or scamper (JSON)"
+            "traceroute, tracert, tracepath, paris-traceroute, dublin-traceroute (JSON) or scamper (JSON)"
         )
     return TraceFile(name, traces, tuple(notes))
 
@@ -64,6 +64,13 @@ def _json(name: str, text: str, notes: list[str]) -> tuple[Trace, ...]:
 
 
 def _plain(name: str, text: str, notes: list[str]) -> tuple[Trace, ...]:
-    traces, strange = traces_in(text.splitlines())
-    notes += [f"line {number}: not understood: {clean(line, 120)}" for number, line in strange[:20]]
-    return traces
+    found = traces_in(text.splitlines())
+    notes += [
+        f"line {number}: this multipath text does not say which flow saw which host, and is not read; give the JSON of "
+        "scamper (-O json -c tracelb) or of dublin-traceroute"
+        for number, _ in found.refused[:5]
+    ]
+    notes += [
+        f"line {number}: not understood: {clean(line, 120)}" for number, line in found.strange[:20]
+    ]
+    return found.traces

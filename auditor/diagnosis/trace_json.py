@@ -102,7 +102,7 @@ def _mtr(head: object, hubs: list[object]) -> Trace:
             ttl = _number(hub.get("count")) or place
             found.append(Answer(ttl, None if silent else address, name=name))
     target = _text(head.get("dst")) if isinstance(head, dict) else None
-    return Trace("mtr", "icmp or as asked", target, "varies", tuple(found))
+    return Trace("mtr --json", "icmp or as asked", target, "varies", tuple(found))
 
 
 def address_and_name(text: str) -> tuple[str, str]:
@@ -174,44 +174,84 @@ def _scamper(trace: dict[Any, Any], hops: list[object]) -> Trace:
                     ttl, _text(hop.get("addr")), "", mark, mtu or None, str(hop.get("name") or "")
                 )
             )
-    flows: Flows = "same" if "paris" in method else "varies"
+    # scamper keeps the ports of TCP probes too; it changes them for plain UDP, and the checksum for plain ICMP
+    flows: Flows = "same" if "paris" in method or method.startswith("tcp") else "varies"
     return Trace("scamper trace", method, _text(trace.get("dst")), flows, tuple(found))
 
 
 def _tracelb(trace: dict[Any, Any]) -> Trace:
-    """Links are listed node by node; each probe says its flow, TTL and time, and its link what answered."""
+    """Links are listed node by node; each probe says its flow, TTL and time, and its link what answered. A node's own
+    `q_ttl` is the TTL in the packet that it quoted, which is 1 at every hop: its hop is one less than its probes'."""
     found: list[tuple[float, Answer]] = []
+    hops: dict[str, int] = {}
     nodes = trace.get("nodes")
     for node in nodes if isinstance(nodes, list) else ():
         if not isinstance(node, dict):
             continue
-        near = _number(node.get("q_ttl"))
+        links = list(_links(node))
+        told = [ttl - depth for depth, link in links for ttl in _ttls(link)]
+        address = _text(node.get("addr"))
+        first = (_number(trace.get("firsthop")) or 1) if not hops else None
+        near = min(told) if told else hops.get(address or "", first)
         if near is not None:
-            found.append((0, Answer(near, _text(node.get("addr")), "?")))
-        links = node.get("links")
-        for depth, layer in enumerate(links if isinstance(links, list) else (), 1):
-            for link in layer if isinstance(layer, list) else ():
-                if isinstance(link, dict):
-                    found += _link(link, None if near is None else near + depth)
+            if near not in hops.values():  # a hop that probes led to has its answers already
+                found.append((0, Answer(near, address, "?")))
+            hops[address or ""] = near
+        for depth, link in links:
+            found += _link(link, None if near is None else near + depth, hops)
     found.sort(key=lambda item: item[0])
     answers = tuple(answer for _, answer in found)
     method = str(trace.get("method") or "")
     return Trace("scamper tracelb", method, _text(trace.get("dst")), "known", answers)
 
 
-def _link(link: dict[str, Any], near: int | None) -> Iterator[tuple[float, Answer]]:
+def _links(node: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The links of a node, with how many hops lie between it and what is at their end."""
+    layers = node.get("links")
+    for depth, layer in enumerate(layers if isinstance(layers, list) else (), 1):
+        for link in layer if isinstance(layer, list) else ():
+            if isinstance(link, dict):
+                yield depth, link
+
+
+def _probes(link: dict[str, Any]) -> list[dict[str, Any]]:
+    probes = link.get("probes")
+    return [p for p in probes if isinstance(p, dict)] if isinstance(probes, list) else []
+
+
+def _ttls(link: dict[str, Any]) -> Iterator[int]:
+    for probe in _probes(link):
+        ttl = _number(probe.get("ttl"))
+        if ttl is not None:
+            yield ttl
+
+
+def _link(
+    link: dict[str, Any], near: int | None, hops: dict[str, int]
+) -> Iterator[tuple[float, Answer]]:
     address = _text(link.get("addr"))
     address = None if address == "*" else address
-    probes = link.get("probes")
     told = False
-    for probe in probes if isinstance(probes, list) else ():
-        if isinstance(probe, dict):
-            ttl = _number(probe.get("ttl"))
-            if ttl is not None:
-                told = True
-                yield _sent(probe.get("tx")), Answer(ttl, address, str(probe.get("flowid")))
+    for probe in _probes(link):
+        ttl = _number(probe.get("ttl"))
+        if ttl is not None:
+            told = True
+            kind, code = _icmp(probe)
+            hops.setdefault(address or "", ttl)
+            yield (
+                _sent(probe.get("tx")),
+                Answer(ttl, address, str(probe.get("flowid")), _mark(kind, code)),
+            )
     if not told and near is not None:
+        hops.setdefault(address or "", near)
         yield 0, Answer(near, address, "?")
+
+
+def _icmp(probe: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Type and code of the first answer to a probe."""
+    replies = probe.get("replies")
+    first = replies[0] if isinstance(replies, list) and replies else None
+    return _number(_inside(first, "icmp_type")), _number(_inside(first, "icmp_code"))
 
 
 def _sent(time: object) -> float:

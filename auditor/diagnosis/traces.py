@@ -11,8 +11,9 @@ every probe (`varies`), or says for each probe which flow it belonged to (`known
 
 class Answer(NamedTuple):
     """An answer to a probe with that TTL. `address` None is silence. `mark` is what the answer says beyond
-    time exceeded: `X` administratively prohibited, `N`, `H`, `P`, `F` as traceroute prints them, `R` a reset,
-    `D` the destination. `mtu` in bytes, where the answer or the tool tells one."""
+    time exceeded: `X` administratively prohibited, `N`, `H`, `P`, `F` as traceroute prints them, `U` unreachable or
+    prohibited, which the tool cannot tell apart, `R` a reset, `D` the destination. `mtu` in bytes, where the answer or
+    the tool tells one."""
 
     ttl: int
     address: str | None

@@ -82,9 +82,11 @@ class GatePart(Part):
 
 
 class PortPart(Part):
-    """An interface that sessions use: which side of the device it is on, its MTU for IP in bytes, its filters."""
+    """An interface that sessions use: its addresses with their prefix lengths, which side of the device it is on,
+    its MTU for IP in bytes, its filters."""
 
     name: str
+    addresses: tuple[str, ...] = ()
     side: Literal["inside", "outside", "unknown"]
     mtu: int | None
     gates: tuple[GatePart, ...]

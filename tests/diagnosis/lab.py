@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import json
 import os
 import select
+import shlex
 import socket
 import struct
 import subprocess
@@ -23,7 +25,7 @@ from tests.kernel.router import run
 ADDRESS, PORT = "10.99.141.1", 443
 DELAY = 0.008
 """Seconds that the wire between client and router takes in each direction."""
-_STAMPS, _ETHTOOL, _NO_CHECKSUMS = 35, 0x8946, 0x17
+_ETHTOOL, _NO_CHECKSUMS = 0x8946, 0x17
 SCENES: dict[str, tuple[str, str, int]] = {
     # name: (nft rules in the router's forward hook, the server's mode, bytes of the client's request)
     "clean": ("", "answer", 300),
@@ -80,23 +82,31 @@ def tap(interface: str) -> socket.socket:
     """Everything that passes an interface, in both directions."""
     found = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
     found.bind((interface, 0))
-    found.setsockopt(socket.SOL_SOCKET, _STAMPS, 1)
     return found
 
 
-def sniff(interface: str, file: str) -> None:
-    """Writes what passes an interface to a pcap file, with the kernel's times, until stdin is closed."""
-    with tap(interface) as source, Path(file).open("wb") as out:
-        out.write(struct.pack("<IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, 262144, 1))
-        say("ready")
-        while True:
-            ready, _, _ = select.select([source.fileno(), 0], [], [])
-            if source.fileno() in ready:
-                data, more, _, _ = source.recvmsg(65600, 64)
-                seconds, fraction = struct.unpack("ll", more[0][2])
-                out.write(struct.pack("<IIII", seconds, fraction, len(data), len(data)) + data)
-            elif not os.read(0, 1):
-                return
+def sniff(space: str, interface: str, file: Path) -> subprocess.Popen[str]:
+    """tcpdump on a link, once it says that it listens; it writes every packet at once."""
+    words = ["tcpdump", "-n", "-U", "--immediate-mode", "-i", interface, "-w", str(file)]
+    found = subprocess.Popen(
+        ["ip", "netns", "exec", space, *words], stderr=subprocess.PIPE, text=True
+    )
+    assert found.stderr is not None
+    while "listening on" not in found.stderr.readline():
+        assert found.poll() is None, "tcpdump ended"
+    return found
+
+
+def settle(file: Path) -> None:
+    """Waits until tcpdump has written nothing to a file for a while, 5 s at most: what it did not read is lost
+    when it ends."""
+    size, still = -1, 0
+    for _ in range(50):
+        size, before = file.stat().st_size, size
+        still = still + 1 if size == before else 0
+        if still == 4:
+            return
+        time.sleep(0.1)
 
 
 def wire(one: str, two: str) -> None:
@@ -213,18 +223,49 @@ def rules(text: str) -> str:
     return f"table ip t {{\n chain c {{\n type filter hook {kind} {hook};\n {said}\n }}\n}}\n"
 
 
+_COLLECTED = (
+    "nft list ruleset", "ip address show", "ip route show", "ip rule show", "ip -j route", "nft -j list ruleset", "sysctl -a",
+)  # fmt: skip
+
+
 def snapshot(folder: Path) -> None:
-    """The router as `auditor collect` would save it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for words in (
-        "nft list ruleset",
-        "ip address show",
-        "ip route show",
-        "ip rule show",
-        "sysctl -a",
-    ):
+    """The router as `auditor collect` saves it: a file for each command, and what the device is."""
+    (folder / "r").mkdir(parents=True, exist_ok=True)
+    for words in _COLLECTED:
         text = run("ip", "netns", "exec", "r", *words.split())
-        (folder / f"{words.replace(' ', '_')}.txt").write_text(text, encoding="utf-8")
+        (folder / "r" / f"{words.replace(' ', '_')}.txt").write_text(text, encoding="utf-8")
+    listed = {"schema_version": "1", "hosts": {"r": {"platform": "linux"}}}
+    (folder / "snapshot.json").write_text(json.dumps(listed), encoding="utf-8")
+
+
+CLIENTS = {
+    "refused-by-filter": "git ls-remote http://{address}:{port}/ws/r.git",
+    "prohibited": "curl -sS http://{address}:{port}/",
+    "shift": "curl -sS --http0.9 -o /dev/null -d {body} http://{address}:{port}/",
+    "reset-by-filter": "curl -sS -d {body} http://{address}:{port}/",
+}
+"""Clients that people use, in the scenes in which what they say belongs to the story."""
+
+
+def record(folder: Path, scene: str) -> None:
+    """What a real client prints in a scene, what tcpdump sees of it, and what mtr and scamper say of the way."""
+    (folder / "body").write_text("r" * 12_000, encoding="ascii")
+    command = CLIENTS[scene].format(address=ADDRESS, port=PORT, body=f"@{folder}/body")
+    tap = sniff("c", "cw", folder / f"{scene}.real.pcap")
+    said(folder / f"{scene}.log", command)
+    settle(folder / f"{scene}.real.pcap")
+    tap.terminate()
+    tap.communicate(timeout=5)
+    said(folder / f"{scene}.mtr.json", f"mtr --json -n -T -P {PORT} -c 5 -i 0.2 -m 4 {ADDRESS}")
+    trace = f"trace -P tcp -d {PORT} -q 6 -Q -w 1 {ADDRESS}"
+    said(folder / f"{scene}.path.json", f"scamper -O json -I '{trace}'")
+
+
+def said(file: Path, command: str) -> None:
+    """Writes what a command in the client's namespace prints, errors too."""
+    with file.open("w", encoding="utf-8") as out:
+        words = ["ip", "netns", "exec", "c", *shlex.split(command)]
+        subprocess.run(words, stdout=out, stderr=out, timeout=60, check=False)
 
 
 def play(folder: Path, scene: str) -> str:
@@ -235,10 +276,10 @@ def play(folder: Path, scene: str) -> str:
     small = ("mtu", "lock", "1300") if "SMALL" in text else ()
     run("ip", "-n", "r", "route", "replace", f"{ADDRESS}/32", "via", "10.1.1.2", *small)
     run("ip", "-n", "c", "route", "flush", "cache")  # what it learned of path MTUs
-    snapshot(folder / f"{scene}.snapshot" / "r")
+    snapshot(folder / f"{scene}.snapshot")
     servers = [] if mode == "closed" else [inside(space, "serve", mode) for space in ("e1", "e2")]
     taps = [
-        inside(space, "sniff", link, str(folder / f"{scene}.{name}.pcap"))
+        sniff(space, link, folder / f"{scene}.{name}.pcap")
         for space, link, name in (
             ("c", "cw", "client"),
             ("r", "re1", "edge1"),
@@ -248,8 +289,13 @@ def play(folder: Path, scene: str) -> str:
     client = inside("c", "talk", str(size))
     said, _ = client.communicate(timeout=15)
     time.sleep(1.3 if scene == "shift" else 0.2)
+    for name in ("client", "edge1", "edge2"):
+        settle(folder / f"{scene}.{name}.pcap")
     for process in taps:
+        process.terminate()
         process.communicate(timeout=5)
+    if scene in CLIENTS:
+        record(folder, scene)
     for process in servers:
         process.kill()
         process.communicate()
@@ -263,8 +309,6 @@ def main() -> None:
             serve(mode)
         case ["talk", size]:
             talk(int(size))
-        case ["sniff", interface, file]:
-            sniff(interface, file)
         case ["wire", one, two]:
             wire(one, two)
         case ["plain", interface]:

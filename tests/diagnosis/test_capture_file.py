@@ -27,7 +27,7 @@ def records(
     data: bytes, slow: bool = False
 ) -> tuple[list[tuple[int, int, int, bytes, int]], str | None]:
     stream = CaptureStream(Slow(data) if slow else io.BytesIO(data), "f.pcap")
-    found = [(r.time, r.interface, r.link, r.buffer[r.start : r.end], r.wire) for r in stream]
+    found = [(t, i.number, i.link, b[s:e], w) for t, i, b, s, e, w in stream]
     return found, stream.broken
 
 
@@ -56,7 +56,7 @@ def test_pcapng_with_interfaces_of_different_kinds(order: str) -> None:
         3, struct.pack(order + "I", 4) + b"abcd", order
     )
     stream = CaptureStream(io.BytesIO(data), "f.pcapng")
-    found = [(r.time, r.interface, r.link, r.buffer[r.start : r.end]) for r in stream]
+    found = [(t, i.number, i.link, b[s:e]) for t, i, b, s, e, w in stream]
     assert found == [
         (2_500_000_000, 1, 101, b"raw"), (3_000_000_000, 0, 1, b"ether"), (0, 0, 1, b"abcd"),
     ]  # fmt: skip

@@ -30,10 +30,14 @@ EXPECTED = {
 SERVICE = "name: lab\nprefixes: [10.99.141.0/24]\nports: [{protocol: tcp, port: 443}]\n"
 
 
-def why_not() -> str | None:
+def why_not(*more: str) -> str | None:
     if os.geteuid() != 0:
-        return "captures need root"
-    missing = [tool for tool in ("unshare", "ip", "nft") if shutil.which(tool) is None]
+        return "namespaces need root"
+    missing = [
+        tool
+        for tool in ("unshare", "ip", "nft", "tcpdump", "mtr", "scamper", "git", "curl")
+        if shutil.which(tool) is None
+    ]
     if missing:
         return f"not installed: {', '.join(missing)}"
     tried = subprocess.run(
@@ -45,14 +49,14 @@ def why_not() -> str | None:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    reason = why_not()
+    reason = why_not("tcpdump", "mtr", "scamper", "git", "curl")
     if reason is not None:
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("lab")
     (folder / "lab.yaml").write_text(SERVICE, encoding="utf-8")
     done = subprocess.run(
         ["unshare", "-nm", "--propagation", "private", sys.executable, "-m", "tests.diagnosis.lab", str(folder)],
-        cwd=ROOT, capture_output=True, text=True, timeout=240, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return folder
@@ -126,27 +130,33 @@ def test_reasons_are_shown(lab: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert hole.mss == (1460, 1460)
 
 
+@pytest.mark.parametrize(
+    ("scene", "code", "rule", "statement", "message"),
+    [
+        ("refused-by-filter", "ACL", "ACL001", "reject with tcp reset", "could-not-connect"),
+        ("prohibited", "ACL", "ACL001", "reject with icmp admin-prohibited", "could-not-connect"),
+        ("shift", "ANY", "LB001", "numgen inc mod 2", "recv-failure-56"),
+    ],
+)  # fmt: skip
 @pytest.mark.slow
 def test_the_doctor_names_the_router_and_the_statement(
-    lab: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Log, path, capture, and what the lab's router prints of itself."""
-    log, trace = lab / "job.log", lab / "trace.txt"
-    log.write_text(
-        "curl: (7) Failed to connect to lab.example port 443: Connection refused\n",
-        encoding="utf-8",
-    )
-    trace.write_text(
-        "traceroute to 10.99.141.1 (10.99.141.1), 30 hops max\n 1  10.1.0.1  16.1 ms\n 2  * * *\n",
-        encoding="utf-8",
-    )
-    given = (log, trace, lab / "refused-by-filter.client.pcap", lab / "refused-by-filter.snapshot")
-    names = [str(file) for file in given]
+    lab: Path, capsys: pytest.CaptureFixture[str], scene: str, code: str, rule: str, statement: str, message: str
+) -> None:  # fmt: skip
+    """What git or curl, mtr, scamper and tcpdump say, and what the router prints of itself."""
+    ends = ("log", "mtr.json", "path.json", "real.pcap", "snapshot")
+    names = [str(lab / f"{scene}.{end}") for end in ends]
     assert main(["doctor", *names, "--service", str(lab / "lab.yaml"), "--format", "json"]) == 1
     found = Diagnosis.model_validate(json.loads(capsys.readouterr().out))
+    assert {path.tool for path in found.paths} == {"mtr --json", "scamper trace"}
+    assert {host.device for path in found.paths for host in path.hops[0].hosts} == {"r"}
+    assert not found.missing
     first = found.story[0]
-    assert (first.code, first.level) == ("ACL", "proved")
-    assert all((first.log, first.path, first.capture))
-    assert first.audit[0].startswith("r: ACL001")
-    assert any("reject with tcp reset" in line.text for line in first.statements)
-    assert [item.code for item in found.story if item.level == "proved"] == ["ACL"]
+    assert (first.code, first.level) == (code, "proved")
+    assert message in first.log
+    assert first.capture
+    assert first.audit[0].startswith(f"r: {rule}")
+    assert any(statement in line.text for line in first.statements)
+    assert [item.code for item in found.story if item.level == "proved"] == [code]
+    assert main(["doctor", *names, "--service", str(lab / "lab.yaml")]) == 1
+    text = capsys.readouterr().out
+    assert statement in text

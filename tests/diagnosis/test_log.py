@@ -153,7 +153,10 @@ def test_standard_input(
         (b"", "is empty"),
         (b"\xd4\xc3\xb2\xa1" + b"\0" * 40, "auditor diagnose capture"),
         (b"\n\r\r\n\x1c\0\0\0", "auditor diagnose capture"),
-        (b"PK\x03\x04....", "unpack it first"),
+        (b"PK\x03\x04....", "a zip archive; unpack it first"),
+        (b"\x28\xb5\x2f\xfd....", "packed with zstd; unpack it first"),
+        (b"\xfd7zXZ\0....", "packed with xz; unpack it first"),
+        (b"BZh91AY&SY", "packed with bzip2; unpack it first"),
         (b"\x7fELF\x01\x02\x03\0\0\0\0\0\0\0\0\0\0", "binary data"),
         (b"\x1f\x8bnot gzip", "gzip"),
     ],
@@ -183,6 +186,20 @@ def test_truncated_gzip_keeps_what_came_before(
     assert "recv-failure" in out
 
 
+def test_what_powershell_and_cmd_write_is_read_and_not_called_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`git fetch *> job.log` in Windows PowerShell: UTF-16 with a mark; an odd byte at the end, where it was cut."""
+    text = "".join(f"git.exe : line {n} of Übertragung\r\n" for n in range(40_000)) + RESET + "\r\n"
+    for tail in (b"", b"\x41"):
+        file = write(tmp_path, text.encode("utf-16") + tail)
+        code, out, _ = run(capsys, file, "--format", "json")
+        (log,) = json.loads(out)["logs"]
+        assert (code, log["symptoms"][0]["pattern"], log["symptoms"][0]["last_line"]) == (
+            1, "recv-failure", 40_001,
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "latin-1"])
 def test_encodings(encoding: str) -> None:
     text = f"café\r\n{RESET}\r\n"
@@ -203,6 +220,15 @@ def test_no_bytes_raise_anything_but_a_plain_error(data: bytes) -> None:
         read(data)
     except UsageError as error:
         assert "log" in str(error)
+
+
+def test_a_short_packed_log_that_was_cut_is_read_up_to_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = gzip.compress(f"{RESET}\n{'ok, and more of it '.join(map(str, range(4000)))}".encode())
+    code, out, _ = run(capsys, write(tmp_path, packed[: len(packed) // 2], "job.log.gz"))
+    assert code == 1
+    assert "recv-failure" in out
 
 
 # secrets

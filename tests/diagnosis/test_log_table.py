@@ -29,17 +29,30 @@ def answer(text: str) -> tuple[str, str]:
     return word, word
 
 
-@pytest.mark.parametrize(("pattern", "symptom", "message"), MESSAGES)
-def test_a_message_gets_its_pattern_and_class(pattern: str, symptom: str, message: str) -> None:
+@pytest.mark.parametrize(("pattern", "symptom", "message", "source"), MESSAGES)
+def test_a_message_gets_its_pattern_and_class(
+    pattern: str, symptom: str, message: str, source: str
+) -> None:
+    assert source
     assert answer(message) == (pattern, symptom)
     stamped = f"\x1b[31m2026-11-20T10:11:12.123Z [ERROR] {message}\x1b[0m\r\n"
     assert answer(stamped) == (pattern, symptom)
 
 
-def test_every_pattern_has_a_message() -> None:
+def test_every_pattern_has_a_real_message() -> None:
     assert {p.id for p in table().patterns} == {
         row[0] for row in MESSAGES if row[0] not in ("unknown", "none")
     }
+    made_up = {row[0] for row in MESSAGES if row[3].startswith("made up")}
+    assert made_up <= {row[0] for row in MESSAGES if not row[3].startswith("made up")}
+
+
+BENIGN = (Path(__file__).parent / "data" / "benign.log").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", BENIGN)
+def test_lines_of_work_that_goes_well_are_no_symptoms(line: str) -> None:
+    assert answer(line) == ("none", "none")
 
 
 def test_the_table_is_consistent() -> None:

@@ -65,8 +65,9 @@ HOST: build7                      Loss%   Snt   Last   Avg  Best  Wrst StDev
 
 
 def text(output: str) -> Trace:
-    traces, strange = traces_in(output.splitlines())
+    traces, strange, refused = traces_in(output.splitlines())
     assert not strange
+    assert not refused
     (trace,) = traces
     return trace
 
@@ -114,7 +115,6 @@ def test_paris_traceroute() -> None:
     trace = text(PARIS)
     assert (trace.tool, trace.probe, trace.flows) == ("paris-traceroute", "tcp", "same")
     assert hosts(trace)[2] == ["203.0.113.1", "203.0.113.5", "203.0.113.1"]
-    assert text(PARIS.replace("hopbyhop", "mda")).flows == "varies"
 
 
 def test_mtr_report() -> None:
@@ -124,7 +124,7 @@ def test_mtr_report() -> None:
 
 
 def test_several_traces_in_one_file() -> None:
-    traces, _ = traces_in((LINUX + NUMERIC + PARIS).splitlines())
+    traces, _, _ = traces_in((LINUX + NUMERIC + PARIS).splitlines())
     assert [t.tool for t in traces] == ["traceroute", "traceroute", "paris-traceroute"]
 
 
@@ -228,7 +228,31 @@ def test_dublin_traceroute(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert found.paths[0].reached
     assert [len(hop.hosts) for hop in found.paths[0].hops] == [1, 2, 1]
     assert within(found) == [None, None, None]
+    assert any("asked each flow once" in note for note in found.notes)
+    again = {flow: [*probes, *probes] for flow, probes in flows.items()}
+    again["33434"] = [probe for probe in again["33434"] if not probe["is_last"]]
+    _, found = run(capsys, tmp_path, json.dumps({"flows": again}))
     assert any("balanced by flow" in note for note in found.notes)
+
+
+MDA = PARIS.replace("hopbyhop", "mda")
+LB_TEXT = """tracelb from 10.1.0.2 to 10.99.141.1, 2 nodes, 1 links, 13 probes, 95%
+10.1.0.1 -> (10.1.1.2, 10.1.2.2) -> 10.99.141.1
+"""
+
+
+@pytest.mark.parametrize("content", [MDA, LB_TEXT])
+def test_multipath_text_without_flows_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    file = tmp_path / "trace"
+    file.write_text(content, encoding="utf-8")
+    assert main(["diagnose", "path", str(file)]) == 2
+    said = capsys.readouterr().err
+    assert "does not say which flow" in said
+    assert "scamper (-O json -c tracelb)" in said
+    code, found = run(capsys, tmp_path, NUMERIC + content)
+    assert (code, len(found.paths), found.complete) == (3, 1, False)
 
 
 @pytest.mark.parametrize(
