@@ -9,7 +9,7 @@ from parsers.model.filters import Entry
 from parsers.platform import Remedy
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Finding, Outcome, Severity
-from rules.insertion import insertion
+from rules.insertion import placed
 from rules.meetings import (
     RETURN,
     Judgement,
@@ -144,10 +144,19 @@ def _prefixes(view: View, terms: Iterable[AddressTerm]) -> tuple[str, ...]:
 def remedies(
     view: View, judgement: Judgement, pieces: tuple[Piece, ...], space: str, kind: str
 ) -> tuple[Remedy, ...]:
-    """What to permit, before which entry, with numbers that are free there."""
+    """What to permit, before which entry of which filter, with numbers that are free there."""
+    groups: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        groups.setdefault(piece.filter.key, []).append(piece)
+    made = [r for group in groups.values() for r in _remedies(view, judgement, group, space, kind)]
+    return tuple(dict.fromkeys(made))
+
+
+def _remedies(
+    view: View, judgement: Judgement, pieces: list[Piece], space: str, kind: str
+) -> tuple[Remedy, ...]:
     packets = joined(pieces)
     side = "src" if space == RETURN else "dst"
-    found = judgement.meeting.filter
     first = next((p.entry for p in pieces if p.entry is not None), None)
     prefixes = _prefixes(view, packets.address_terms(side))
     ports = tuple(
@@ -155,15 +164,12 @@ def remedies(
         for port in view.service.port_numbers()
         if any(low <= port <= high for low, high in packets.ports(side))
     )
-    place = insertion(found, first, len(prefixes) * len(ports))
     permit = Remedy(
         kind,
-        filter=found.key,
-        family=found.family or next(iter(packets.families), 4),
+        filter=judgement.meeting.filter.key,
+        family=judgement.meeting.filter.family or next(iter(packets.families), 4),
         interface=judgement.meeting.interface,
         prefixes=prefixes,
         ports=ports,
-        before=first.label if first is not None else None,
-        number=place.number,
     )
-    return (*place.first, permit)
+    return placed(view, permit, pieces[0].filter, first, len(prefixes) * len(ports))

@@ -11,7 +11,7 @@ from parsers.platform import Remedy
 from rules import budget, pmtud
 from rules.blocking import Verdict, deny_finding, merged, unknown_finding
 from rules.finding import Budget, Finding, Outcome, Severity
-from rules.insertion import insertion
+from rules.insertion import placed
 from rules.meetings import OUTBOUND, PTB_IN, RETURN, Judgement, joined, judgements
 from rules.packets.sets import between
 from rules.packets.verdicts import Piece
@@ -113,7 +113,7 @@ def _denied(
         space,
         rank,
         note=note,
-        remedies=_remedies(judgement, pieces, crossing.family) if worst.rank < 4 else (),
+        remedies=_remedies(view, judgement, pieces, crossing.family) if worst.rank < 4 else (),
         symptom="stall",
     )
     return finding._replace(budget=_budget(view, crossing, judgement, space, cover))
@@ -205,19 +205,15 @@ def _budget(
     )
 
 
-def _remedies(judgement: Judgement, pieces: tuple[Piece, ...], family: int) -> tuple[Remedy, ...]:
-    first = next((p.entry for p in pieces if p.entry is not None), None)
+def _remedies(
+    view: View, judgement: Judgement, pieces: tuple[Piece, ...], family: int
+) -> tuple[Remedy, ...]:
+    first = next((p for p in pieces if p.entry is not None), pieces[0])
     found = judgement.meeting.filter
-    place = insertion(found, first, 1)
     permit = Remedy(
-        "permit-ptb",
-        filter=found.key,
-        family=family,
-        interface=judgement.meeting.interface,
-        before=first.label if first is not None else None,
-        number=place.number,
+        "permit-ptb", filter=found.key, family=family, interface=judgement.meeting.interface
     )
     harden = Remedy(
         "harden-ptb", filter=found.key, family=family, interface=judgement.meeting.interface
     )
-    return (*place.first, permit, harden)
+    return (*placed(view, permit, first.filter, first.entry, 1), harden)

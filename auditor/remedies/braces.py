@@ -22,15 +22,15 @@ def put(lines: list[str], command: str) -> None:
 def _put(lines: list[str], words: list[str], start: int, end: int, depth: int) -> None:
     at = start
     while at < end:
-        behind = _behind(lines, at, end)
+        after = behind(lines, at, end)
         if lines[at].rstrip().endswith("{"):
             head = lines[at].rstrip(" {").split()
             if words[: len(head)] == head and len(words) > len(head):
-                _put(lines, words[len(head) :], at + 1, behind - 1, depth + 1)
+                _put(lines, words[len(head) :], at + 1, after - 1, depth + 1)
                 return
         elif lines[at].split() == words:
             return
-        at = behind
+        at = after
     lines[end:end] = _made(words, depth)
 
 
@@ -43,7 +43,8 @@ def _made(words: list[str], depth: int) -> list[str]:
     return [head, *_made(words[size:], depth + 1), f"{indent}}}"]
 
 
-def _behind(lines: list[str], at: int, end: int) -> int:
+def behind(lines: list[str], at: int, end: int) -> int:
+    """The line behind the statement or block that begins at a line."""
     depth = 0
     for number in range(at, end):
         depth += lines[number].count("{") - lines[number].count("}")

@@ -1,7 +1,7 @@
 """Rules that are made and then moved before another one: in the text they are put there at once.
 
-VRP: `rule move A before B`; Comware: `move rule name A before name B`; FortiOS: `move NEW before 5` inside
-`config firewall policy`, where the device chooses the number of `edit 0`.
+VRP: `rule move A before B`; Comware: `move rule name A before name B`; FortiOS: `move 9 before 5` inside
+`config firewall policy`, where 9 was made with `edit 9`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from auditor.remedies.errors import NotCarriedOut
 
 _VRP = re.compile(r"\s*(?:rule move|move rule name) (?P<new>\S+) before (?:name )?(?P<old>\S+)")
-_FORTIOS = re.compile(r"\s*move NEW before (?P<old>\d+)")
+_FORTIOS = re.compile(r"\s*move (?P<new>\d+) before (?P<old>\d+)")
 
 
 def moves(commands: Sequence[str]) -> bool:
@@ -28,7 +28,7 @@ def moved(lines: list[str], commands: Sequence[str]) -> list[str]:
     )
     found = _FORTIOS.fullmatch(commands[place])
     if found is not None:
-        return _policy(lines, commands, found["old"])
+        return _policy(lines, commands, found["new"], found["old"])
     named = _VRP.fullmatch(commands[place])
     if named is None:
         return lines
@@ -37,21 +37,56 @@ def moved(lines: list[str], commands: Sequence[str]) -> list[str]:
     return [*lines[:at], *commands[first:place], *lines[at:]]
 
 
-def _policy(lines: list[str], commands: Sequence[str], old: str) -> list[str]:
+def deletes(commands: Sequence[str]) -> bool:
+    """Whether the commands are FortiOS's for entries to delete."""
+    return commands[0].startswith("config ") and any(c.startswith("delete ") for c in commands)
+
+
+def deleted(lines: list[str], commands: Sequence[str]) -> list[str]:
+    """The configuration without the entries. Raises NotCarriedOut where there is no such entry."""
+    section = ""
+    for command in commands:
+        if command.startswith("config "):
+            section = command
+        elif command.startswith("delete "):
+            head = ["edit", *command.split()[1:]]
+            at = next(
+                (
+                    n
+                    for n, line in enumerate(lines)
+                    if line.split() == head and _section(lines, n) == section
+                ),
+                None,
+            )
+            if at is None:
+                raise NotCarriedOut(f"no entry is what this deletes: {command}")
+            end = next(n for n in range(at, len(lines)) if lines[n].strip() == "next")
+            lines = [*lines[:at], *lines[end + 1 :]]
+    return lines
+
+
+def _policy(lines: list[str], commands: Sequence[str], new: str, old: str) -> list[str]:
     """Objects go before the policies that use them, the policy before the old one."""
     first = _only(commands, "config firewall policy")
     rule = list(
         commands[first + 1 : next(n for n, c in enumerate(commands) if _FORTIOS.fullmatch(c))]
     )
-    places = [
-        at
-        for at, line in enumerate(lines)
-        if line.split() == ["edit", old] and _section(lines, at) == "config firewall policy"
-    ]
+    if _policies(lines, new):
+        raise NotCarriedOut(f"there is a policy with the number {new}")
+    places = _policies(lines, old)
     if len(places) != 1:
         raise NotCarriedOut(f"{len(places)} policies have the number {old}")
     head = max(n for n in range(places[0]) if lines[n].strip() == "config firewall policy")
     return [*lines[:head], *commands[:first], *lines[head : places[0]], *rule, *lines[places[0] :]]
+
+
+def _policies(lines: list[str], number: str) -> list[int]:
+    """The lines where a policy with a number begins."""
+    return [
+        at
+        for at, line in enumerate(lines)
+        if line.split() == ["edit", number] and _section(lines, at) == "config firewall policy"
+    ]
 
 
 def _section(lines: list[str], at: int) -> str:

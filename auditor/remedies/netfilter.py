@@ -10,12 +10,15 @@ from auditor.remedies.errors import NotCarriedOut
 from parsers.platform import Text
 
 _IPTABLES = re.compile(
-    r"(?P<six>ip6tables|iptables)(?: -t (?P<table>\w+))? -(?P<kind>[IA]) (?P<chain>\S+)"
+    r"(?P<six>ip6tables|iptables)(?: -t (?P<table>\w+))? -(?P<kind>[IAD]) (?P<chain>\S+)"
     r"(?: (?P<number>\d+))? (?P<rule>-.*)"
 )
 _NFT = re.compile(
     r"nft (?P<kind>insert|add) rule (?P<family>\w+) (?P<table>\S+) (?P<chain>\S+)"
     r"(?: position (?P<handle>\d+))? (?P<rule>.+)"
+)
+_NFT_DELETE = re.compile(
+    r"nft delete rule (?P<place>\w+ \S+ \S+) handle .*comment \"(?P<comment>[^\"]+)\" # handle .*"
 )
 _ROUTE = re.compile(
     r"ip(?P<six> -6)? route del (?P<kind>blackhole|unreachable|prohibit) (?P<prefix>\S+)"
@@ -38,6 +41,11 @@ def iptables(texts: list[Text], command: str) -> list[Text]:
     if place is None:
         raise NotCarriedOut(f"there is no output of {saved}: {command.strip()}")
     lines = texts[place].lines
+    if found["kind"] == "D":
+        if line not in lines:
+            raise NotCarriedOut(f"there is no such rule: {command.strip()}")
+        at = lines.index(line)
+        return _with(texts, place, [*lines[:at], *lines[at + 1 :]])
     if head not in lines:
         table = [head, f":{found['chain']} ACCEPT [0:0]", line, "COMMIT"]
         return _with(texts, place, [*lines, *table])
@@ -53,6 +61,8 @@ def iptables(texts: list[Text], command: str) -> list[Text]:
 def nft(texts: list[Text], command: str) -> list[Text]:
     """Inserts a rule at the top of a chain, or before a handle; `add` puts it at the end."""
     found = _NFT.fullmatch(command.strip())
+    if deleted := _NFT_DELETE.fullmatch(command.strip()):
+        return _without(texts, f"comment {deleted['comment']}", command)
     if found is None:
         raise NotCarriedOut(f"not of a form that can be carried out here: {command.strip()}")
     for place, text in enumerate(texts):
@@ -79,6 +89,15 @@ def nft(texts: list[Text], command: str) -> list[Text]:
             at = before[0]
         return _with(texts, place, [*lines[:at], f"\t\t{found['rule']}", *lines[at:]])
     raise NotCarriedOut(f"no rule set holds the chain: {command.strip()}")
+
+
+def _without(texts: list[Text], ending: str, command: str) -> list[Text]:
+    """Without the rule whose comment a command deletes it by."""
+    for place, text in enumerate(texts):
+        at = next((i for i, line in enumerate(text.lines) if line.endswith(ending)), None)
+        if at is not None:
+            return _with(texts, place, [*text.lines[:at], *text.lines[at + 1 :]])
+    raise NotCarriedOut(f"there is no such rule: {command.strip()}")
 
 
 def route(texts: list[Text], command: str) -> list[Text]:

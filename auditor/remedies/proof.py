@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from auditor.remedies.apply import REMOVALS, carried_out
 from auditor.remedies.changed_packets import bare, treated_otherwise
 from auditor.remedies.errors import NotCarriedOut
+from auditor.remedies.way_back import not_led_back
 from auditor.reports.model import ProofPart
+from parsers.model.addresses import prefix_term
 from parsers.model.device import Device
 from parsers.model.filters import Filter
 from parsers.platform import CONFIGURATION, Inputs, Platform, Text
@@ -28,12 +30,15 @@ from rules.packets.cubes import (
     kind_of,
     shape_of,
 )
+from rules.packets.evaluate import evaluate
 from rules.packets.sets import EMPTY, PacketSet, between
+from rules.packets.verdicts import Outcome
 from rules.rule import check_all
 from rules.service import Service
 from rules.view import View
 
 SHOWN = 6
+LED_BACK = "taken back, all is judged as before"
 
 
 def proof(
@@ -57,6 +62,8 @@ def proof(
     unread = [u.text.strip() for u in device.not_understood if u.text not in known]
     if unread or device.lines.not_understood > view.device.lines.not_understood:
         said = f": {unread[0]}" if unread else ""
+        if said.startswith(": move rulebase "):
+            said = " by this firewall: Panorama pushed the rule that decides, and one before it is made there"
         return ProofPart(holds=False, words=f"not tried: the remedy cannot be read back{said}")
     if lost := _lost(view.device, device, commands):
         return ProofPart(
@@ -73,7 +80,13 @@ def proof(
     ):
         said = f"not tried: the finding rests on {stale[0]}, which the device would print anew"
         return ProofPart(holds=False, words=said)
-    return found
+    if not found.holds:
+        return found
+    failed = not_led_back(view, platform, texts, changed, before, commands)
+    if failed is None:
+        return found
+    said = f"the way back was not proved: {failed}" if failed else LED_BACK
+    return found.model_copy(update={"words": f"{found.words}; {said}"})
 
 
 def _lost(old: Device, new: Device, commands: Sequence[str]) -> str:
@@ -109,13 +122,17 @@ def _opened(view: View, device: Device) -> ProofPart:
     mine = service_packets(view.service)
     words: list[str] = []
     beyond: list[str] = []
+    closed: list[str] = []
     for name, family, old, new in _changed_filters(view.device, device):
         difference = treated_otherwise(view.device, device, old, new, family)
         if difference is None:
             said = f"the finding is gone; {name} is too long to compare every packet"
             return ProofPart(holds=False, words=said)
-        words.append(f"{name} (IPv{family}) treats otherwise: {_described(difference)}")
-        if other := difference - mine:
+        left = closed_to_former(view, device, new, family, difference)
+        words.append(f"{name} (IPv{family}) treats otherwise: {_described(difference - left)}")
+        if left:
+            closed.append(f"{name} (IPv{family}) drops now: {_described(left)}")
+        if other := difference - mine - left:
             beyond.append(f"{name} (IPv{family}): {other.describe(SHOWN)}")
     if beyond:
         said = "the finding is gone, but packets that are not the service's change too"
@@ -125,7 +142,21 @@ def _opened(view: View, device: Device) -> ProofPart:
             holds=True, words="carried out and judged again: the finding is gone, no filter changed"
         )
     said = f"carried out and judged again: the finding is gone; {'; '.join(words)}; all of it is the service's"
+    if closed:
+        said += f"; {'; '.join(closed)}, which was the service's and is no longer published"
     return ProofPart(holds=True, words=said)
+
+
+def closed_to_former(
+    view: View, device: Device, found: Filter, family: int, difference: PacketSet
+) -> PacketSet:
+    """Packets of a difference that are no longer let through to ranges which the service has left."""
+    terms = tuple(prefix_term(str(p)) for p in view.service.former if p.version == family)
+    if not terms:
+        return EMPTY
+    shapes = [*_tcp(family, view.service, 7), _later(family, TCP_NUMBER)]
+    left = difference & between(None, terms, shapes)
+    return evaluate(device.filters, found.key, family, left).part(Outcome.DENY) if left else EMPTY
 
 
 def _described(packets: PacketSet) -> str:

@@ -12,21 +12,48 @@ def removes(lines: list[str], wanted: str) -> bool:
     ]
     if not words:
         return False
-    kept = [line for line in lines if _words(line)[: len(words)] != words]
-    found = len(kept) != len(lines)
-    lines[:] = kept
-    if found:
+    if _taken(lines, words):
         return True
     span = _braced(lines, words, 0, len(lines))
+    if span is None:  # MD-CLI prints one block around all others
+        span = _braced(lines, ["configure", *words], 0, len(lines))
     if span is None:
         return False
     del lines[span[0] : span[1]]
     return True
 
 
+def _taken(lines: list[str], words: list[str]) -> bool:
+    """Takes out the lines that begin with the words, what is indented below them, and that they were moved."""
+    kept: list[str] = []
+    depth = None
+    for line in lines:
+        own = len(line) - len(line.lstrip())
+        if depth is not None and own > depth and line.strip():
+            continue
+        have = _words(line)
+        gone = have[: len(words)] == words
+        depth = own if gone else None
+        if not gone and not (have[:1] == ["move"] and have[1 : len(words) + 1] == words):
+            kept.append(line)
+    found = len(kept) != len(lines)
+    lines[:] = kept
+    return found
+
+
+def same_words(line: str, wanted: str) -> bool:
+    """Whether a line begins with all words of `wanted`."""
+    words = _words(wanted)
+    return bool(words) and _words(line)[: len(words)] == words
+
+
 def _words(line: str) -> list[str]:
     """The words of a statement; what opens, ends or introduces it aside."""
     words = [_word(word) for word in line.strip().rstrip(";{ ").lower().split()]
+    if words[:1] == ["/configure"]:
+        return words[1:]
+    if words[:1] == ["access-list"] and words[2:3] == ["line"]:
+        return words[:2] + words[4:]  # ASA prints no places, and takes none to remove an entry
     return words[2:] if words[:2] == ["set", "/"] else words[1:] if words[:1] == ["set"] else words
 
 

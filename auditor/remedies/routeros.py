@@ -12,8 +12,27 @@ _ADD = re.compile(
     r"(?: place-before=(?:(?P<number>\d+)|\[ ?find comment=(?P<comment>\"[^\"]*\"|[^\]\s]+) ?\]))?"
 )
 _REMOVE = re.compile(
-    r"(?P<menu>/[a-z0-9 -]+?) remove \[ ?find (?P<field>[a-z-]+)=(?P<value>[^\]\s]+) ?\]"
+    r"(?P<menu>/[a-z0-9 -]+?) (?P<verb>remove|disable|enable) \[ ?find (?P<fields>[^\]]+) ?\]"
 )
+
+
+OFF = "disabled=yes"
+_SET = re.compile(r"(?P<menu>/[a-z0-9 -]+?) set (?P<name>[^\[\]= ]+) (?P<fields>.+)")
+
+
+def _set(texts: list[Text], place: int, found: re.Match[str]) -> list[Text]:
+    """Gives an entry that is called `name` new values for some fields."""
+    lines = list(texts[place].lines)
+    fields = dict(word.split("=", 1) for word in found["fields"].split())
+    path = found["menu"]
+    start = lines.index(path) + 1 if path in lines else 0
+    for first, last in _entries(lines, start, "add " if start else f"{path} add "):
+        words = " ".join(line.rstrip("\\").strip() for line in lines[first:last]).split()
+        if f"name={found['name']}" in words:
+            kept = [w for w in words if w.partition("=")[0] not in fields]
+            lines[first:last] = [" ".join([*kept, *(f"{k}={v}" for k, v in fields.items())])]
+            return [*texts[:place], texts[place]._replace(lines=lines), *texts[place + 1 :]]
+    raise NotCarriedOut(f"no entry of {path} is called {found['name']}")
 
 
 def menu(texts: list[Text], command: str) -> list[Text]:
@@ -21,6 +40,9 @@ def menu(texts: list[Text], command: str) -> list[Text]:
     place = next((i for i, text in enumerate(texts) if text.command == CONFIGURATION), None)
     added, removed = _ADD.fullmatch(command.strip()), _REMOVE.fullmatch(command.strip())
     found = added or removed
+    changed = _SET.fullmatch(command.strip())
+    if place is not None and changed is not None:
+        return _set(texts, place, changed)
     if place is None or found is None:
         raise NotCarriedOut(f"not of a form that can be carried out here: {command.strip()}")
     lines = list(texts[place].lines)
@@ -34,13 +56,28 @@ def menu(texts: list[Text], command: str) -> list[Text]:
         at = _place(lines, entries, added, command)
         lines.insert(at, f"{path if terse else ''} add {added['rest']}".strip())
     else:
-        wanted = f"{found['field']}={found['value']}"
-        hits = [(a, b) for a, b in entries if wanted in " ".join(lines[a:b]).split()]
+        wanted = found["fields"].replace('"', "").split()
+        hits = [(a, b) for a, b in entries if _has(lines[a:b], wanted)]
         if not hits:
-            raise NotCarriedOut(f"no entry has {wanted}: {command.strip()}")
+            raise NotCarriedOut(f"no entry has {found['fields']}: {command.strip()}")
         for first, last in reversed(hits):
-            del lines[first:last]
+            lines[first:last] = _changed(lines[first:last], found["verb"])
     return [*texts[:place], texts[place]._replace(lines=lines), *texts[place + 1 :]]
+
+
+def _changed(entry: list[str], verb: str) -> list[str]:
+    """What is left of an entry that is removed, switched off, or switched on."""
+    if verb == "remove":
+        return []
+    if verb == "disable":
+        kept = [line.replace("disabled=no ", "") for line in entry]
+        return [kept[0].replace("add ", f"add {OFF} ", 1), *kept[1:]]
+    return [line.replace(f"{OFF} ", "") for line in entry]
+
+
+def _has(entry: list[str], wanted: list[str]) -> bool:
+    words = " ".join(line.rstrip("\\") for line in entry).replace('"', "").split()
+    return all(word in words for word in wanted)
 
 
 def _entries(lines: list[str], start: int, head: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 from parsers.arista_eos.traffic_policies import KEY
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 
@@ -29,17 +30,25 @@ def _lines(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
     return (name, *numbered)
 
 
-def _policy_rule(wanted: Remedy, side: str) -> tuple[str, ...]:
-    """A permitting rule of a traffic policy; it must stand before the rule that drops."""
+def _in_front(wanted: Remedy, match: str) -> tuple[str, ...]:
+    """A rule of a traffic policy has to stand before the one that drops, and no document that could be read says how
+    to type one in between: the engineer builds the policy anew beside the old one."""
     name = (wanted.filter or "").removeprefix(KEY)
+    return (
+        f"! traffic policies: copy {name} under another name, with this rule before {wanted.before or 'the defaults'},",
+        "! and then name the copy on the interfaces (the order of rules has to be chosen by hand):",
+        *(f"!    {line}" for line in match.splitlines()),
+    )
+
+
+def _policy_rule(wanted: Remedy, side: str) -> tuple[str, ...]:
     family = "ipv6" if wanted.family == 6 else "ipv4"
     ports = ",".join(str(port) for port in wanted.ports)
-    return (
-        "traffic-policies",
-        f"   traffic-policy {name}",
-        f"      match ALLOW-SERVICE {family}",
-        f"         {side} prefix {' '.join(wanted.prefixes)}",
-        f"         protocol tcp {side} port {ports}",
+    return _in_front(
+        wanted,
+        f"match ALLOW-SERVICE {family}\n"
+        f"   {side} prefix {' '.join(wanted.prefixes)}\n"
+        f"   protocol tcp {side} port {ports}",
     )
 
 
@@ -71,12 +80,7 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
             ("ipv6", "type 2 code all") if wanted.family == 6 else ("ipv4", "type 3 code 4")
         )
         protocol = "icmpv6" if wanted.family == 6 else "icmp"
-        return (
-            "traffic-policies",
-            f"   traffic-policy {(wanted.filter or '').removeprefix(KEY)}",
-            f"      match ALLOW-PTB {family}",
-            f"         protocol {protocol} {body}",
-        )
+        return _in_front(wanted, f"match ALLOW-PTB {family}\n   protocol {protocol} {body}")
     protocol = "icmpv6" if wanted.family == 6 else "icmp"
     return _lines(wanted, [f"permit {protocol} any any packet-too-big"])
 
@@ -104,6 +108,10 @@ def _per_flow(wanted: Remedy) -> tuple[str, ...]:
     return ("no ip hardware fib load-balance distribution dynamic",)
 
 
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
+
+
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
     return tuple(
         f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} Null0" for prefix in wanted.prefixes
@@ -125,4 +133,5 @@ _MAKERS = {
     "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 
@@ -57,11 +58,13 @@ def _policy(wanted: Remedy) -> tuple[str, ...]:
     """A class that takes the packets before the one that drops."""
     name = (wanted.filter or "").removeprefix("policy ").split(" ")[0]
     family = _word(wanted.family)
+    place = (wanted.decides or "").removeprefix(f"policy {name} ").partition(" ")[0]
+    number = int(place) if place.isdecimal() else 1
     return (
         f"class {family} ALLOW_SERVICE",
         *(f"    match tcp any {net} eq {port}" for net, port in _flows(wanted)),
         f"policy {name}",
-        f"    {wanted.number or 1} class {family} ALLOW_SERVICE",
+        f"    {number - 1 if number > 1 else 1} class {family} ALLOW_SERVICE",
     )
 
 
@@ -71,6 +74,10 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
     return ("no ip icmp throttle",)
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -92,5 +99,6 @@ _MAKERS = {
     "send-ptb": _send_ptb,
     "raise-ptb-limit": _raise_limit,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
     "resequence": _resequence,
 }

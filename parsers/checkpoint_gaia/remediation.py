@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from parsers.platform import Remedy
 
-_INSTALL = "mgmt_cli publish; mgmt_cli install-policy policy-package PACKAGE"
+_DO = "mgmt_cli -r true"
+"""On the management server as root: each command is published by itself (Management API reference, mgmt_cli)."""
+_INSTALL = "# then install the policy package of this gateway"
+_KNOWN = {22: "ssh", 80: "http", 443: "https"}
+"""Services that every management server has."""
 
 
 def remedy(change: Remedy) -> tuple[str, ...]:
@@ -17,24 +21,24 @@ def remedy(change: Remedy) -> tuple[str, ...]:
 
 
 def _rule(change: Remedy, name: str, columns: str) -> str:
-    place = f'position.above "{change.before}"' if change.before else "position 1"
-    layer = (change.filter or "Network").removeprefix("access/")
-    return f'mgmt_cli add access-rule layer "{layer}" {place} name "{name}" {columns} action Accept'
+    """A rule above the one that drops, or at the end of the layer where nothing in it matched."""
+    place = f'position.above "{change.before}"' if change.before else "position bottom"
+    layer = (change.decides or change.filter or "Network").removeprefix("access/")
+    return f'{_DO} add access-rule layer "{layer}" {place} name "{name}" {columns} action Accept'
 
 
 def _permit_flow(change: Remedy) -> tuple[str, ...]:
-    out = []
+    out, columns = [], []
     for number, prefix in enumerate(change.prefixes, 1):
         address, _, length = prefix.partition("/")
-        out.append(
-            f"mgmt_cli add network name bitbucket-{number} subnet {address} mask-length {length}"
-        )
-    columns = [f"destination.{n} bitbucket-{n}" for n in range(1, len(change.prefixes) + 1)]
-    names = {22: "ssh", 80: "http", 443: "https"}
-    columns += [
-        f"service.{n} {names.get(port, f'tcp-{port}')}" for n, port in enumerate(change.ports, 1)
-    ]
-    return (*out, _rule(change, "to Bitbucket", " ".join(columns)), _INSTALL)
+        name = f"net_{address}_{length}"
+        out.append(f"{_DO} add network name {name} subnet {address} mask-length {length}")
+        columns.append(f"destination.{number} {name}")
+    for number, port in enumerate(change.ports, 1):
+        if port not in _KNOWN:
+            out.append(f"{_DO} add service-tcp name tcp-{port} port {port}")
+        columns.append(f"service.{number} {_KNOWN.get(port, f'tcp-{port}')}")
+    return (*out, _rule(change, "ALLOW-SERVICE", " ".join(columns)), _INSTALL)
 
 
 def _permit_return(change: Remedy) -> tuple[str, ...]:
@@ -43,9 +47,10 @@ def _permit_return(change: Remedy) -> tuple[str, ...]:
 
 def _permit_ptb(change: Remedy) -> tuple[str, ...]:
     if change.family == 4:
-        return (_rule(change, "path MTU", "service dest-unreach"), _INSTALL)
-    add = "mgmt_cli add service-icmp6 name too-big6 icmp-type 2"
-    return (add, _rule(change, "path MTU", "service too-big6"), _INSTALL)
+        add = f"{_DO} add service-icmp name frag-needed icmp-type 3 icmp-code 4"
+        return (add, _rule(change, "ALLOW-PTB", "service frag-needed"), _INSTALL)
+    add = f"{_DO} add service-icmp6 name too-big6 icmp-type 2 icmp-code 0"
+    return (add, _rule(change, "ALLOW-PTB6", "service too-big6"), _INSTALL)
 
 
 def _clamp(change: Remedy) -> tuple[str, ...]:
@@ -63,7 +68,7 @@ def _per_flow(change: Remedy) -> tuple[str, ...]:
             "# find the kernel's hash: sysctl net.ipv4.fib_multipath_hash_policy (1 has ports)",
         )
     group = f"set bonding group {change.interface.removeprefix('bond')}"
-    return (f"{group} mode 8023AD", f"{group} xmit-hash-policy layer3+4   # both ends")
+    return ("# on both ends:", f"{group} mode 8023AD", f"{group} xmit-hash-policy layer3+4")
 
 
 def _remove_null_route(change: Remedy) -> tuple[str, ...]:

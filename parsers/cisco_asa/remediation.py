@@ -36,7 +36,10 @@ def _levels(wanted: Remedy) -> bool:
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
     if _levels(wanted):
-        return ()  # no list decides there: the levels of the interfaces do
+        return (
+            "! no list decides between these interfaces, their security levels do: whether to change a level or to",
+            "! bind a list (which ends what the level permits) has to be decided by hand",
+        )
     # `any4` and `any6` are not known before 9.0; beside an address of one family `any` means the same
     return tuple(
         f"{_head(wanted)} tcp any {_address(prefix)} eq {port}"
@@ -47,7 +50,7 @@ def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
 
 def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
     six = wanted.family == 6
-    words = "icmp6 any any packet-too-big" if six else "icmp any any unreachable"
+    words = "icmp6 any any packet-too-big" if six else "icmp any any unreachable 4"
     if _levels(wanted):
         if not (wanted.filter or "").startswith("no access list on "):
             return ()  # a first list on a middle level would end what its level permits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 
@@ -105,6 +106,10 @@ def _per_flow(wanted: Remedy) -> tuple[str, ...]:
     return (f"interface {wanted.interface}", " no ip load-sharing per-packet")
 
 
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
+
+
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
     lines = []
     for prefix in wanted.prefixes:
@@ -133,4 +138,5 @@ _MAKERS = {
     "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
 }

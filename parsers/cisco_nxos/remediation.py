@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
+
+MAP = "vlan access-map "
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -15,12 +18,28 @@ def remedy(wanted: Remedy) -> tuple[str, ...]:
 def _list(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
     kind = "ipv6" if wanted.family == 6 else "ip"
     lines = [f"{kind} access-list {wanted.filter}"]
-    if (wanted.filter or "").startswith("vlan access-map "):
-        lines = [f"! in the access list that a forwarding clause of {wanted.filter} matches:"]
+    if (wanted.filter or "").startswith(MAP):
+        return _map_entry(wanted, kind, bodies)
     for offset, body in enumerate(bodies):
         number = "" if wanted.number is None else f"{wanted.number + offset} "
         lines.append(f"  {number}{body}")
     return tuple(lines)
+
+
+def _map_entry(wanted: Remedy, kind: str, bodies: list[str]) -> tuple[str, ...]:
+    """An entry of the VLAN access map that forwards, in front of the one that drops: `decides` ends with its number
+    and its list."""
+    name = (wanted.filter or "").removeprefix(MAP)
+    number = (wanted.decides or "").removeprefix(f"{MAP}{name} ").partition(" ")[0]
+    if not number.isdecimal() or int(number) < 2:
+        return ()
+    return (
+        f"{kind} access-list ALLOW-SERVICE",
+        *(f"  {body}" for body in bodies),
+        f"{MAP}{name} {int(number) - 1}",
+        f"  match {kind} address ALLOW-SERVICE",
+        "  action forward",
+    )
 
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
@@ -60,9 +79,13 @@ def _harden(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:
-    if wanted.interface is None:
+    if wanted.interface is None or wanted.form.startswith("hardware profile dlb"):
         return ("no hardware profile dlb", "copy running-config startup-config", "reload")
     return (f"interface {wanted.interface}", "  no ip load-sharing per-packet")
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -72,6 +95,8 @@ def _null_route(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _resequence(wanted: Remedy) -> tuple[str, ...]:
+    if (wanted.filter or "").startswith(MAP):
+        return ()
     kind = "ipv6" if wanted.family == 6 else "ip"
     return (f"resequence {kind} access-list {wanted.filter} {wanted.number} {wanted.number}",)
 
@@ -86,4 +111,5 @@ _MAKERS = {
     "harden-ptb": _harden,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
 }

@@ -112,6 +112,11 @@ def chain_filters(draft: Draft, filters: Filters) -> None:
                 filters[key, applied.family] = _chain(draft, filters, applied, key)
 
 
+def _named(part: Filter, entry: Entry) -> Entry:
+    """An entry of a chain says which of the lists it stands in."""
+    return entry if entry.label is None else entry._replace(label=f"{part.key}/{entry.label}")
+
+
 def _chain(draft: Draft, filters: Filters, applied: Applied, key: str) -> Filter:
     family = applied.family
     parts = []
@@ -124,8 +129,8 @@ def _chain(draft: Draft, filters: Filters, applied: Applied, key: str) -> Filter
         parts.append(part)
     entries: list[Entry] = []
     for part in parts[:-1]:
-        entries.extend(entry for entry in part.entries if entry.line is not None)
-    entries.extend(parts[-1].entries)
+        entries.extend(_named(part, e) for e in part.entries if e.line is not None)
+    entries.extend(_named(parts[-1], entry) for entry in parts[-1].entries)
     return Filter(
         key=key,
         family=family,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 COMMIT = "commit"
@@ -83,10 +84,15 @@ def _harden(wanted: Remedy) -> tuple[str, ...]:
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     family = "ipv6" if wanted.family == 6 else "ipv4"
     return (
-        f"hw-module location LOCATION tcp-mss-adjust np NP value {wanted.number or 1360}",
+        "! the value belongs to the network processor of the interface, which the line card tells:",
+        f"! hw-module location (its slot) tcp-mss-adjust np (its number) value {wanted.number or 1360}",
         f"interface {wanted.interface}",
         f" {family} tcp-mss-adjust enable",
     )
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -115,4 +121,5 @@ _MAKERS = {
     "raise-ptb-limit": _raise_limit,
     "harden-ptb": _harden,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
 }

@@ -54,7 +54,7 @@ def _acl(draft: Draft, node: Node, given: str | None) -> None:
         tuple(entries),
         Action.PERMIT,
         (node.word,),
-        "mac-acl" if word == "mac" else "acl",
+        "mac-acl" if word == "mac" else "acl" if given is None else "NCLU acl",
         later_fragments=LaterFragments.UNKNOWN,
         uncertain=doubt,
     )

@@ -5,6 +5,17 @@ from __future__ import annotations
 from parsers.platform import Remedy
 
 APPLY = "nv config apply"
+NCLU = "NCLU acl"
+"""The kind of lists that were made with `net add acl`."""
+FILE = {
+    kind: f"/etc/cumulus/acl/policy.d/00allow_{name}.rules"
+    for kind, name in (
+        ("permit-flow", "sessions"),
+        ("permit-return", "answers"),
+        ("permit-ptb", "too_big"),
+    )
+}
+"""A file of rules for each kind of remedy."""
 FROM = {False: ("dest-ip", "dest-port"), True: ("source-ip", "source-port")}
 
 
@@ -29,7 +40,10 @@ def _in_file(wanted: Remedy) -> bool:
 def _flow(wanted: Remedy, back: bool) -> tuple[str, ...]:
     pairs = [(prefix, port) for prefix in wanted.prefixes for port in wanted.ports or (443,)]
     if _in_file(wanted):
-        return _file_rules(wanted, pairs, back)
+        words = ("-s {} -p tcp --sport {}", "-d {} -p tcp --dport {}")[not back]
+        return _file(wanted, [words.format(*pair) for pair in pairs])
+    if wanted.form == NCLU:
+        return _nclu(wanted, pairs, back)
     address, port_word = FROM[back]
     lines: list[str] = []
     for step, (prefix, port) in enumerate(pairs):
@@ -45,15 +59,31 @@ def _flow(wanted: Remedy, back: bool) -> tuple[str, ...]:
     return (*lines, APPLY) if lines else ()
 
 
-def _file_rules(wanted: Remedy, pairs: list[tuple[str, int]], back: bool) -> tuple[str, ...]:
-    """Lines for the rule file, above the one that decides."""
+def _nclu(wanted: Remedy, pairs: list[tuple[str, int]], back: bool) -> tuple[str, ...]:
+    start = f"net add acl ipv{wanted.family} {wanted.filter} priority"
+    lines = []
+    for number, (prefix, port) in enumerate(pairs, _number(wanted)):
+        far, near = f"{prefix}", "any"
+        source, target = (far, near) if back else (near, far)
+        ports = (str(port), "any") if back else ("any", str(port))
+        lines.append(
+            f"{start} {number} accept tcp source-ip {source} source-port {ports[0]} "
+            f"dest-ip {target} dest-port {ports[1]}"
+        )
+    return (*lines, "net commit") if lines else ()
+
+
+def _file(wanted: Remedy, rules: list[str]) -> tuple[str, ...]:
+    """A file of its own, read before all others (by name) when the rules are installed."""
     _, table, chain = (wanted.filter or "iptables/filter/FORWARD").split("/", 2)
     start = f"-t {table} -A {chain}" if table != "filter" else f"-A {chain}"
-    address, port = ("-s", "--sport") if back else ("-d", "--dport")
     return (
-        "# /etc/cumulus/acl/policy.d, above the line that decides, then: sudo cl-acltool -i",
-        *(f"{start} -i swp+ {address} {prefix} -p tcp {port} {number} -j ACCEPT" for prefix, number in pairs),
-    )  # fmt: skip
+        f"sudo tee {FILE[wanted.kind]} <<'END'",
+        "[ip6tables]" if wanted.family == 6 else "[iptables]",
+        *(f"{start} -i swp+ {rule} -j ACCEPT" for rule in rules),
+        "END",
+        "sudo cl-acltool -i",
+    )
 
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
@@ -66,12 +96,14 @@ def _permit_return(wanted: Remedy) -> tuple[str, ...]:
 
 def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
     if _in_file(wanted):
-        _, table, chain = (wanted.filter or "").split("/", 2)
-        start = f"-t {table} -A {chain}" if table != "filter" else f"-A {chain}"
-        kind = "-p icmpv6 --icmpv6-type packet-too-big" if wanted.family == 6 else (
-            "-p icmp --icmp-type fragmentation-needed"
-        )  # fmt: skip
-        return (f"{start} -i swp+ {kind} -j ACCEPT", "sudo cl-acltool -i")
+        six = wanted.family == 6
+        kind = "-p icmpv6 --icmpv6-type packet-too-big" if six else "-p icmp --icmp-type 3/4"
+        return _file(wanted, [kind])
+    if wanted.form == NCLU:
+        message = "icmp6 type 2" if wanted.family == 6 else "icmp type 3"
+        return (
+            f"# in {wanted.filter}, with a priority below that of the rule that drops: accept {message}",
+        )
     rule = f"nv set acl {wanted.filter} rule {_number(wanted)}"
     six = wanted.family == 6
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 
@@ -37,12 +38,16 @@ def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _permit_return(wanted: Remedy) -> tuple[str, ...]:
+    """An entry takes one flag, and answers have ACK or RST. Between numbers there may be room for one entry each: then
+    without a flag."""
+    flags = (" ack", " rst") if wanted.number is None else ("",)
     return _lines(
         wanted,
         [
-            f"permit tcp {ipaddress.ip_network(prefix)} eq {port} any ack"
+            f"permit tcp {ipaddress.ip_network(prefix)} eq {port} any{flag}"
             for prefix in wanted.prefixes
             for port in wanted.ports
+            for flag in flags
         ],
     )
 
@@ -53,6 +58,10 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (f"interface {wanted.interface}", f" {_word(wanted.family)} unreachables")
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted))
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -73,5 +82,6 @@ _MAKERS = {
     "permit-ptb": _permit_ptb,
     "send-ptb": _send_ptb,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
     "resequence": _resequence,
 }

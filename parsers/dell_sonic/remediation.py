@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from parsers.platform import Remedy
 
-MOST = 9999
+LEAST = 10000
+"""`acl-loader` gives priorities up to 9999 (10000 less the sequence number); those above are free of it."""
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -29,16 +30,15 @@ def _family(wanted: Remedy) -> dict[str, str]:
 def _flow(wanted: Remedy, back: bool) -> tuple[str, ...]:
     side, port_side = ("SRC", "L4_SRC_PORT") if back else ("DST", "L4_DST_PORT")
     address = f"{side}_IPV6" if wanted.family == 6 else f"{side}_IP"
-    lines = [_ABOVE]
+    lines: list[str] = []
     pairs = [(prefix, port) for prefix in wanted.prefixes for port in wanted.ports or (443,)]
     for step, (prefix, port) in enumerate(pairs, 1):
         fields = {**_family(wanted), "IP_PROTOCOL": "6", address: prefix, port_side: str(port)}
         name = f"ALLOW_{'BACK_' if back else ''}{step}"
-        lines.append(_row(wanted, name, MOST - step + 1, fields))
+        lines.append(_row(wanted, name, LEAST + len(pairs) - step + 1, fields))
     return (*lines, _SAVE) if pairs else ()
 
 
-_ABOVE = "# choose priorities above that of the rule that drops; they must be unique in the table"
 _SAVE = "sudo config save -y"
 
 
@@ -57,7 +57,7 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
         if six
         else {"IP_PROTOCOL": "1", "ICMP_TYPE": "3", "ICMP_CODE": "4"}
     )
-    return (_ABOVE, _row(wanted, "ALLOW_PTB", MOST, {**_family(wanted), **fields}), _SAVE)
+    return (_row(wanted, "ALLOW_PTB", LEAST + 999, {**_family(wanted), **fields}), _SAVE)
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from parsers.platform import Remedy
 
+POLICY = "firewall-policy "
+"""How the kind of a filter begins that is a policy of the network firewall; its name follows."""
+
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
     """The commands for `wanted`, one a line, to be read and typed by an engineer."""
@@ -17,25 +20,28 @@ def _prefixes(wanted: Remedy) -> str:
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
     """A firewall rule where a policy decides; a forwarding virtual server where no listener takes the packets."""
+    policy = wanted.form.removeprefix(POLICY) if wanted.form.startswith(POLICY) else ""
+    if not policy:
+        if wanted.before is not None or wanted.filter not in (None, "forward"):
+            return ()
+        return tuple(_listener(prefix, port) for prefix in wanted.prefixes for port in wanted.ports)
+    # a rule that calls a list of rules is named before the slash
+    place = "after last" if wanted.before is None else f"before {wanted.before.partition('/')[0]}"
     ports = " ".join(str(port) for port in wanted.ports)
-    if wanted.before is None and wanted.filter in (None, "forward"):
-        lines = []
-        for number, prefix in enumerate(wanted.prefixes, 1):
-            address, _, length = prefix.partition("/")
-            place = f"{address}{'.' if ':' in address else ':'}any mask {_mask(length, address)}"
-            lines.append(
-                f"create ltm virtual ALLOW_SERVICE_{number} destination {place} ip-forward "
-                "ip-protocol any profiles add { fastL4 }"
-            )
-        return tuple(lines)
-    name = (wanted.filter or "").removeprefix("policy:")
-    policy = "POLICY" if name in ("", "forward") else name
-    before = "first" if wanted.before is None else wanted.before.rsplit("/", 1)[-1]
     return (
-        "list security firewall policy",
-        f"modify security firewall policy {policy} rules add {{ ALLOW_SERVICE {{ place-before "
-        f"{before} action accept ip-protocol tcp destination {{ addresses add {{ "
-        f"{_prefixes(wanted)} }} ports add {{ {ports} }} }} }} }}",
+        f"modify security firewall policy {policy} rules add {{ ALLOW_SERVICE {{ place-{place} "
+        f"action accept ip-protocol tcp destination {{ addresses add {{ {_prefixes(wanted)} }} "
+        f"ports add {{ {ports} }} }} }} }}",
+    )
+
+
+def _listener(prefix: str, port: int) -> str:
+    address, _, length = prefix.partition("/")
+    place = f"{address}{'.' if ':' in address else ':'}{port} mask {_mask(length, address)}"
+    name = f"ALLOW_{address.replace(':', '-')}_{length}_{port}"
+    return (
+        f"create ltm virtual {name} destination {place} ip-forward ip-protocol tcp "
+        "profiles add { fastL4 }"
     )
 
 
@@ -51,14 +57,14 @@ def _clamp(wanted: Remedy) -> tuple[str, ...]:
     value = wanted.number or (1340 if wanted.family == 6 else 1360)
     return (
         f"create ltm profile fastl4 fastL4_mss defaults-from fastL4 mss-override {value}",
-        "modify ltm virtual FORWARDING profiles replace-all-with { fastL4_mss }",
+        "# then give the forwarding virtual servers this profile: profiles replace-all-with { fastL4_mss }",
     )
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
     return (
         "list net route",
-        *(f"delete net route NAME  # the one for {prefix}" for prefix in wanted.prefixes),
+        *(f"# then delete the net route for {prefix} by its name" for prefix in wanted.prefixes),
     )
 
 
@@ -67,7 +73,7 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _lower_only(wanted: Remedy) -> tuple[str, ...]:
-    return ("modify ltm profile fastl4 NAME mss-override 1360",)
+    return ("# in the fastl4 profile that the evidence shows: mss-override 1360",)
 
 
 _MAKERS = {

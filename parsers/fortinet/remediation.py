@@ -1,6 +1,6 @@
 """What to type on FortiOS for each thing that a rule proposes.
 
-`edit 0` takes the next free number; it must be known before `move` can name it. Source: Fortinet, CLI reference.
+The number of a new policy is one that no policy has, since `move` has to name it. Source: Fortinet, CLI reference.
 """
 
 from __future__ import annotations
@@ -8,9 +8,6 @@ from __future__ import annotations
 import ipaddress
 
 from parsers.platform import Remedy
-
-NUMBER = "NEW"
-"""Stands for the number that the device gave to `edit 0`."""
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -35,8 +32,8 @@ def _objects(wanted: Remedy) -> tuple[list[str], list[str]]:
     six = wanted.family == 6
     lines = ["config firewall address6" if six else "config firewall address"]
     names = []
-    for number, prefix in enumerate(wanted.prefixes, 1):
-        name = f"SERVICE6-{number}" if six else f"SERVICE-{number}"
+    for prefix in wanted.prefixes:
+        name = f"SERVICE-{prefix}"
         names.append(name)
         lines.append(f"edit {_quoted(name)}")
         if six:
@@ -51,32 +48,38 @@ def _objects(wanted: Remedy) -> tuple[list[str], list[str]]:
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
     source, destination = _pair(wanted)
     if not source or source in ("acl", "acl6"):
-        return (f"show firewall {source}",) if source else ()
+        only = "# this list can only drop: whether to narrow or remove its entry is to be decided by hand"
+        return (only,) if source else ()
     lines, names = _objects(wanted)
     ports = " ".join(str(port) for port in wanted.ports)
+    service = f"SERVICE-TCP-{ports.replace(' ', '-')}"
     if ports:
         lines += [
             "config firewall service custom",
-            'edit "SERVICE-PORTS"',
+            f"edit {_quoted(service)}",
             f"set tcp-portrange {ports}",
         ]
         lines += ["next", "end"]
     family = "6" if wanted.family == 6 else ""
+    number = wanted.unused or 0
     lines += [
         "config firewall policy",
-        "edit 0",
+        f"edit {number}",
         f"set srcintf {_quoted(source)}",
         f"set dstintf {_quoted(destination)}",
         f'set srcaddr{family} "all"',
         f"set dstaddr{family} {' '.join(_quoted(name) for name in names)}",
         'set schedule "always"',
-        'set service "SERVICE-PORTS"' if ports else 'set service "ALL"',
+        f"set service {_quoted(service)}" if ports else 'set service "ALL"',
         "set action accept",
         "next",
     ]
     if wanted.before is not None and wanted.before.isdecimal():
-        lines.append(f"move {NUMBER} before {wanted.before}")
-    return (*lines, "end")
+        lines.append(f"move {number} before {wanted.before}")
+    nat = "# where the policies of these clients have `set nat enable`, this one needs it too"
+    domain = (wanted.filter or "").removeprefix("policy:").rpartition("/")[0]
+    inside = (f"# in the virtual domain: config vdom, edit {domain}",) if domain else ()
+    return (*inside, *lines, "end", nat)
 
 
 def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
@@ -90,15 +93,10 @@ def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     value = wanted.number or (1340 if wanted.family == 6 else 1360)
-    policy = wanted.before if wanted.before is not None and wanted.before.isdecimal() else "POLICY"
-    return (
-        "config firewall policy",
-        f"edit {policy}",
-        f"set tcp-mss-sender {value}",
-        f"set tcp-mss-receiver {value}",
-        "next",
-        "end",
-    )
+    sizes = (f"set tcp-mss-sender {value}", f"set tcp-mss-receiver {value}")
+    if wanted.before is None or not wanted.before.isdecimal():
+        return (f"# on the policies from the clients to the service: {sizes[0]}, {sizes[1]}",)
+    return ("config firewall policy", f"edit {wanted.before}", *sizes, "next", "end")
 
 
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:
@@ -117,13 +115,11 @@ def _per_flow(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
-    lines = []
-    for prefix in wanted.prefixes:
-        table = "static6" if ":" in prefix else "static"
-        lines += [f"show router {table} | grep -f {prefix.partition('/')[0]}"]
-    if not lines:
-        return ()
-    return (*lines, "config router static", "delete NUMBER", "end")
+    """Static routes are counted, and the number is not in the finding."""
+    return tuple(
+        f"# config router {'static6' if ':' in prefix else 'static'}: delete the entry with blackhole for {prefix}"
+        for prefix in wanted.prefixes
+    )
 
 
 _MAKERS = {

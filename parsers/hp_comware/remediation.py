@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.former_lines import without
 from parsers.platform import Remedy
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
     """The commands for `wanted`, one a line, to be read and typed by an engineer."""
     make = _MAKERS.get(wanted.kind)
+    if (wanted.filter or "").startswith("policy ") and wanted.kind == "permit-flow":
+        return (
+            f"# traffic {wanted.filter} drops by a classifier: whether to change its list, which other policies may",
+            "# use, or to put a classifier that permits in front of it has to be decided by hand",
+        )
     return make(wanted) if make and _takes_rules(wanted) else ()
 
 
@@ -43,7 +49,9 @@ def _header(wanted: Remedy) -> str:
 
 
 def _number(wanted: Remedy, offset: int) -> str:
-    return "" if wanted.number is None else f"{wanted.number + offset} "
+    """The number of a new rule, behind all others where the last action decides."""
+    first = wanted.number if wanted.number is not None else (wanted.last or 0) + 5
+    return f"{first + offset} "
 
 
 def _zones(wanted: Remedy) -> tuple[str, str] | None:
@@ -107,10 +115,15 @@ def _clamp(wanted: Remedy) -> tuple[str, ...]:
 
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:
     if wanted.interface is None:
-        return ("ip load-sharing mode per-flow",)
+        scope = " global" if wanted.form.endswith(" global") else ""
+        return (f"ip load-sharing mode per-flow{scope}",)
     if wanted.interface.lower().startswith("hdlc-bundle"):
         return (f"interface {wanted.interface}", " bundle load-balance per-flow")
     return (f"interface {wanted.interface}", " undo link-aggregation load-sharing mode")
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    return without(_permit_flow(wanted), "undo", "#")
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -125,7 +138,9 @@ def _null_route(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _resequence(wanted: Remedy) -> tuple[str, ...]:
-    return (_header(wanted), f" step {wanted.number}")
+    """Numbers start at 0 unless told otherwise, and there is no room before that (H3C, ACL and QoS command reference,
+    `step`)."""
+    return (_header(wanted), f" step {wanted.number} start {wanted.number}")
 
 
 _MAKERS = {
@@ -137,4 +152,5 @@ _MAKERS = {
     "clamp-mss": _clamp,
     "per-flow": _per_flow,
     "remove-null-route": _null_route,
+    "remove-former": _remove_former,
 }

@@ -68,11 +68,10 @@ def _protocol_word(wanted: Remedy) -> str:
 def _permit_policy(wanted: Remedy) -> tuple[str, ...]:
     path = _policy_path(wanted)
     lines = []
-    for number, prefix in enumerate(wanted.prefixes, 1):
-        lines.append(f"set security address-book global address SERVICE-{number} {prefix}")
-        lines.append(
-            f"set security address-book global address-set SERVICE address SERVICE-{number}"
-        )
+    names = []
+    for prefix in wanted.prefixes:
+        names.append(f"SERVICE-{prefix.replace(':', '.').replace('/', '-')}")
+        lines.append(f"set security address-book global address {names[-1]} {prefix}")
     for port in wanted.ports:
         lines.append(f"set applications application SERVICE-{port} protocol tcp")
         lines.append(f"set applications application SERVICE-{port} destination-port {port}")
@@ -80,7 +79,7 @@ def _permit_policy(wanted: Remedy) -> tuple[str, ...]:
     return (
         *lines,
         f"set {match} source-address any",
-        f"set {match} destination-address SERVICE",
+        *(f"set {match} destination-address {name}" for name in names),
         *(f"set {match} application SERVICE-{port}" for port in wanted.ports),
         f"set {path} policy ALLOW-SERVICE then permit",
         *_before(path, "policy", "ALLOW-SERVICE", wanted),
@@ -139,13 +138,15 @@ def _per_flow(wanted: Remedy) -> tuple[str, ...]:
             f"delete interfaces {name} aggregated-ether-options load-balance per-packet",
             COMMIT,
         )
-    return (
-        "show configuration routing-options forwarding-table",
-        "set policy-options policy-statement POLICY then load-balance per-packet",
-        "delete policy-options policy-statement POLICY then load-balance random",
-        "delete forwarding-options enhanced-hash-key ecmp-dlb per-packet",
-        COMMIT,
-    )
+    if wanted.form.startswith("policy-statement "):
+        path = wanted.form.replace(" then ", " (the term that the evidence shows) then ")
+        return (
+            f"# the statement below its term has to be chosen by hand: delete policy-options {path},",
+            "# and set load-balance per-packet there, which Junos does by flow",
+        )
+    if "ecmp-dlb" in wanted.form:
+        return ("delete forwarding-options enhanced-hash-key ecmp-dlb per-packet", COMMIT)
+    return ("show configuration routing-options forwarding-table",)
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:

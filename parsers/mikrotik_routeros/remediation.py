@@ -75,10 +75,11 @@ def _lower_only(change: Remedy) -> tuple[str, ...]:
 
 
 def _per_flow(change: Remedy) -> tuple[str, ...]:
-    if change.interface is not None:
+    if change.interface is not None and not change.form.startswith("mangle "):
         return (
+            "# on both ends:",
             f"/interface bonding set {change.interface} mode=802.3ad"
-            " transmit-hash-policy=layer-3-and-4   # both ends",
+            " transmit-hash-policy=layer-3-and-4",
         )
     return (
         "# count new connections only, and let the connection's mark choose the table:",
@@ -90,7 +91,7 @@ def _per_flow(change: Remedy) -> tuple[str, ...]:
 
 def _remove_null_route(change: Remedy) -> tuple[str, ...]:
     top = "ipv6" if change.family == 6 else "ip"
-    return tuple(f"/{top} route remove [find dst-address={p}]" for p in change.prefixes)
+    return tuple(f"/{top} route disable [find dst-address={p}]" for p in change.prefixes)
 
 
 def _apply_check(change: Remedy) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from parsers.nokia_style.statements import CUT, because, newest, number_of, pref
 
 TYPES = {"ipv4": 4, "ipv6": 6}
 OLD = {"ipv4-filter": 4, "ipv6-filter": 6}
+OLD_FORM = "acl before 24.3"
 SYSTEM = ("system", "system-filter")
 _CONTEXT = because(
     "counts or stores the filter", "description", "statistics-per-entry", "subinterface-specific",
@@ -74,7 +75,7 @@ def _named(family: int) -> Handler:
     def filters(draft: Draft, node: Node) -> None:
         draft.use(node)
         for child in node.children.values():
-            _filter(draft, child, child.word, family)
+            _filter(draft, child, child.word, family, OLD_FORM)
 
     return filters
 
@@ -193,7 +194,7 @@ _ACL: Statements = {
 }  # fmt: skip
 
 
-def _filter(draft: Draft, node: Node, name: str, family: int) -> None:
+def _filter(draft: Draft, node: Node, name: str, family: int, form: str = "acl") -> None:
     entries: list[tuple[int, Entry]] = []
     doubt = node.doubt if node.doubt != CUT else None
     draft.use(node)
@@ -224,6 +225,7 @@ def _filter(draft: Draft, node: Node, name: str, family: int) -> None:
         entries=tuple(made),
         default=Action.PERMIT,
         names=(name,),
+        kind=form,
         later_fragments=LaterFragments.UNKNOWN,
         uncertain=doubt,
     )

@@ -1,13 +1,15 @@
 """What to type on SR Linux for each thing that a rule proposes, in the flat form.
 
 The commands are for `enter candidate`; `commit confirmed` takes them back unless `/tools system configuration
-confirmed-accept` follows. Releases before 24.3.2 say `acl ipv4-filter NAME entry N match protocol tcp ...`.
+confirmed-accept` follows.
 """
 
 from __future__ import annotations
 
 from parsers.platform import Remedy
 
+OLD_FORM = "acl before 24.3"
+"""The kind of filters in the words of releases before 24.3.2."""
 COMMIT = "commit confirmed"
 TYPE = {4: "ipv4", 6: "ipv6"}
 
@@ -20,6 +22,8 @@ def remedy(wanted: Remedy) -> tuple[str, ...]:
 
 def _entry(wanted: Remedy, number: int) -> str:
     kind = TYPE.get(wanted.family, "ipv4")
+    if wanted.form == OLD_FORM:
+        return f"set / acl {kind}-filter {wanted.filter} entry {number}"
     return f"set / acl acl-filter {wanted.filter} type {kind} entry {number}"
 
 
@@ -32,24 +36,27 @@ def _number(wanted: Remedy) -> int:
 
 
 def _protocol(wanted: Remedy, four: str = "tcp", six: str = "tcp") -> str:
+    if wanted.form == OLD_FORM:
+        return f"next-header {six}" if wanted.family == 6 else f"protocol {four}"
     return f"ipv6 next-header {six}" if wanted.family == 6 else f"ipv4 protocol {four}"
 
 
 def _flow(wanted: Remedy, side: str, flags: bool) -> tuple[str, ...]:
     lines = []
     number = _number(wanted)
+    old = wanted.form == OLD_FORM
+    kind, transport = ("", "") if old else (f"{TYPE.get(wanted.family, 'ipv4')} ", "transport ")
     pairs = [(p, n) for p in wanted.prefixes for n in wanted.ports or (443,)]
     for step, (prefix, port) in enumerate(pairs):
         entry = _entry(wanted, number + step)
-        kind = TYPE.get(wanted.family, "ipv4")
         lines += [
             f"{entry} match {_protocol(wanted)}",
-            f"{entry} match {kind} {side}-ip prefix {prefix}",
-            f"{entry} match transport {side}-port operator eq",
-            f"{entry} match transport {side}-port value {port}",
+            f"{entry} match {kind}{side}-ip prefix {prefix}",
+            f"{entry} match {transport}{side}-port operator eq",
+            f"{entry} match {transport}{side}-port value {port}",
         ]
         if flags:
-            lines.append(f'{entry} match transport tcp-flags "ack|rst"')
+            lines.append(f'{entry} match {transport}tcp-flags "ack|rst"')
         lines.append(f"{entry} action accept")
     return (*lines, COMMIT)
 
@@ -65,8 +72,9 @@ def _permit_return(wanted: Remedy) -> tuple[str, ...]:
 def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
     entry = _entry(wanted, _number(wanted))
     six = wanted.family == 6
-    message = "ipv6 icmp6 type packet-too-big" if six else "ipv4 icmp type dest-unreachable"
-    code = () if six else (f"{entry} match ipv4 icmp code [ 4 ]",)
+    kind = "" if wanted.form == OLD_FORM else f"{TYPE.get(wanted.family, 'ipv4')} "
+    message = f"{kind}{'icmp6 type packet-too-big' if six else 'icmp type dest-unreachable'}"
+    code = () if six else (f"{entry} match {kind}icmp code [ 4 ]",)
     return (
         f"{entry} match {_protocol(wanted, 'icmp', 'icmp6')}",
         f"{entry} match {message}",

@@ -96,8 +96,8 @@ def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
 def _clamp(wanted: Remedy) -> tuple[str, ...]:
     value = wanted.number or (1340 if wanted.family == 6 else 1360)
     return (
-        f"configure router mss-adjust-group GROUP segment-size {value}",
-        "configure filter ip-filter FILTER entry ENTRY action tcp-mss-adjust",
+        f"# a clamp takes an mss-adjust-group with segment-size {value} on the ISA, and an entry of the interface's",
+        "# filter with the action tcp-mss-adjust: which ones has to be decided by hand",
     )
 
 

@@ -41,9 +41,10 @@ def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
     place = path.partition("rulebase")[0]
     names = []
     lines = []
-    for number, prefix in enumerate(wanted.prefixes, 1):
-        names.append(f"SERVICE-{number}")
-        lines.append(f"set {place}address SERVICE-{number} ip-netmask {prefix}")
+    for prefix in wanted.prefixes:
+        # names of addresses hold letters, digits, dots and dashes; another remedy may name another prefix
+        names.append(f"SERVICE-{prefix.replace(':', '.').replace('/', '-')}")
+        lines.append(f"set {place}address {names[-1]} ip-netmask {prefix}")
     services = []
     for port in wanted.ports:
         services.append(f"SERVICE-TCP-{port}")
@@ -59,6 +60,9 @@ def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
         f"{rule} action allow",
     ]
     if wanted.before is not None:
+        lines.append(
+            f"# if Panorama pushed {wanted.before}, the rule belongs into the pre-rulebase of the device group there"
+        )
         lines.append(f"move {path} ALLOW-SERVICE before {_quoted(wanted.before)}")
     return (*lines, COMMIT)
 
@@ -76,9 +80,8 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 def _send_ptb(wanted: Remedy) -> tuple[str, ...]:
     return (
+        "# in the zone protection profile that the evidence shows: suppress-icmp-needfrag no",
         "show network profiles zone-protection-profile",
-        "set network profiles zone-protection-profile PROFILE suppress-icmp-needfrag no",
-        COMMIT,
     )
 
 
@@ -125,8 +128,7 @@ def _null_route(wanted: Remedy) -> tuple[str, ...]:
     return (
         "show network virtual-router",
         *(f"show routing route destination {prefix}" for prefix in wanted.prefixes),
-        "delete network virtual-router ROUTER routing-table ip static-route NAME",
-        COMMIT,
+        "# then delete the static route with nexthop discard below its virtual router, and commit",
     )
 
 

@@ -36,6 +36,7 @@ _HOOKS = {
     "input": (None, 0),
 }
 RULE_SET = "rule set"
+MODERN_SET = f"{RULE_SET} of 1.4"
 
 
 def _legacy(family: int) -> Handler:
@@ -57,7 +58,7 @@ def _modern(family: int) -> Handler:
             if hook.word == "name":
                 draft.use(hook)
                 for child in tag_nodes(hook):
-                    kind = Kind(child.word, (child.word,), family, Action.DENY, RULE_SET)
+                    kind = Kind(child.word, (child.word,), family, Action.DENY, MODERN_SET)
                     draft.filters[child.word, family] = build(draft, child, kind)
             elif hook.word in _HOOKS:
                 draft.use(hook)

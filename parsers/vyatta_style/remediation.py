@@ -9,6 +9,14 @@ from parsers.platform import Remedy
 
 COMMIT = ("compare", "commit-confirm 5")
 _PAIR = "zone:"
+TYPES = {
+    "bond": "bonding", "br": "bridge", "eth": "ethernet", "peth": "pseudo-ethernet", "pppoe": "pppoe",
+    "tun": "tunnel", "vti": "vti", "vtun": "openvpn", "wg": "wireguard",
+}  # fmt: skip
+"""Kinds of interfaces by the letters of their names."""
+WAN = "load-balancing wan rule "
+MODERN_SET = "rule set of 1.4"
+"""The kind of rule sets that stand below `ipv4` or `ipv6`."""
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -19,12 +27,14 @@ def remedy(wanted: Remedy) -> tuple[str, ...]:
 
 def _path(wanted: Remedy) -> str | None:
     """The rule set that a filter's key names; None for what is made of zones, where the pair says nothing."""
-    name = wanted.filter or ""
+    name = wanted.decides or wanted.filter or ""
     if not name or name.startswith((_PAIR, "zones")):
         return None
     hook, _, chain = name.partition(" ")
     if chain in ("filter", "raw"):
         return f"firewall ipv{wanted.family} {hook} {chain}"
+    if wanted.form == MODERN_SET:
+        return f"firewall ipv{wanted.family} name {name}"
     return f"firewall {'name' if wanted.family == 4 else 'ipv6-name'} {name}"
 
 
@@ -33,18 +43,12 @@ def _rule(wanted: Remedy, statements: tuple[str, ...]) -> tuple[str, ...]:
     if path is None:
         return ()
     base = f"set {path} rule {_number(wanted)}"
-    return (*_hint(wanted), f"{base} action accept", *(f"{base} {text}" for text in statements))
+    return (f"{base} action accept", *(f"{base} {text}" for text in statements))
 
 
-def _number(wanted: Remedy) -> str:
-    """The number of the new rule; a sign for it where the filter's own numbers do not tell."""
-    return str(wanted.number) if wanted.number is not None else "<n>"
-
-
-def _hint(wanted: Remedy) -> tuple[str, ...]:
-    if wanted.number is not None:
-        return ()
-    return ("# <n>: a free number before the rule, the jump or the default action that decides",)
+def _number(wanted: Remedy) -> int:
+    """The number of the new rule: before the one that decides, or behind all rules where the default action does."""
+    return wanted.number if wanted.number is not None else (wanted.last or 0) + 10
 
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
@@ -52,21 +56,12 @@ def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _permit_return(wanted: Remedy) -> tuple[str, ...]:
-    path = _path(wanted)
-    if path is None:
-        return ()
-    base = f"set {path} rule {_number(wanted)}"
-    switch = "" if path.startswith(("firewall ipv4 ", "firewall ipv6 ")) else " enable"
-    return (
-        *_hint(wanted),
-        f"{base} action accept",
-        f"{base} state established{switch}",
-        f"{base} state related{switch}",
-        *COMMIT,
-    )
+    path = _path(wanted) or ""
+    modern = path.startswith(("firewall ipv4 ", "firewall ipv6 "))
+    return _permit(wanted, "source", f"state established{'' if modern else ' enable'}")
 
 
-def _permit(wanted: Remedy, side: str) -> tuple[str, ...]:
+def _permit(wanted: Remedy, side: str, *more: str) -> tuple[str, ...]:
     """One rule for all prefixes needs a group: the rule names it."""
     kind = "network-group" if wanted.family == 4 else "ipv6-network-group"
     group = f"SERVICE{'' if wanted.family == 4 else '6'}"
@@ -78,6 +73,7 @@ def _permit(wanted: Remedy, side: str) -> tuple[str, ...]:
             "protocol tcp",
             f"{side} group network-group {group}",
             *((f"{side} port {ports}",) if ports else ()),
+            *more,
         ),
     )
     return (*lines, *rules, *COMMIT) if rules else ()
@@ -97,10 +93,12 @@ def _clamp(wanted: Remedy) -> tuple[str, ...]:
     if wanted.interface is None:
         return ()
     word = "ip" if wanted.family == 4 else "ipv6"
-    return (
-        f"set interfaces <type> {wanted.interface} {word} adjust-mss clamp-mss-to-pmtu",
-        *COMMIT,
-    )
+    name, _, vlan = wanted.interface.partition(".")
+    kind = TYPES.get(name.rstrip("0123456789"))
+    if kind is None:
+        return (f"# on {wanted.interface}: {word} adjust-mss clamp-mss-to-pmtu",)
+    path = f"{kind} {name}{f' vif {vlan}' if vlan else ''}"
+    return (f"set interfaces {path} {word} adjust-mss clamp-mss-to-pmtu", *COMMIT)
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
@@ -118,7 +116,11 @@ def _per_flow(wanted: Remedy) -> tuple[str, ...]:
             f"set interfaces bonding {wanted.interface} hash-policy layer3+4",
             *COMMIT,
         )
-    return ("delete load-balancing wan rule <number> per-packet-balancing", *COMMIT)
+    if wanted.form.startswith(WAN):
+        return (f"delete {wanted.form} per-packet-balancing", *COMMIT)
+    return (
+        "# the kernel chooses the next hop of each packet: only a release with a newer kernel has a hash",
+    )
 
 
 _MAKERS = {

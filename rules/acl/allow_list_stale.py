@@ -15,7 +15,8 @@ Examples
     acl003_fires_old_allow_list, acl003_silent_current_allow_list
 
 Remedy
-    Add the missing ranges, and compare the list with the published one regularly.
+    Add the missing ranges, remove those that are no longer published, and compare the list with the published one
+    regularly.
 
 References
     The service's published ranges, in every report's header
@@ -27,10 +28,13 @@ from collections.abc import Iterator
 
 from parsers.model.addresses import AddressTerm
 from parsers.model.filters import Action, Filter
+from parsers.platform import Remedy
 from rules.acl_findings import is_stale, remedies
 from rules.blocking import Verdict, deny_finding, merged
 from rules.finding import Finding, Outcome, Severity
-from rules.meetings import OUTBOUND, RETURN, judgements
+from rules.former_entries import removals
+from rules.meetings import OUTBOUND, RETURN, Judgement, judgements
+from rules.packets.verdicts import Piece
 from rules.rule import Rule
 from rules.service import Network
 from rules.view import View
@@ -59,9 +63,21 @@ def check(view: View) -> Iterator[Finding]:
                         space,
                         Verdict(Severity.MEDIUM, Outcome.FAIL),
                         note=_former(view, judgement.meeting.filter, space),
-                        remedies=remedies(view, judgement, pieces, space, kind),
+                        remedies=_remedies(view, judgement, pieces, space, kind),
                         published=view.service.prefixes,
                     )
+
+
+def _remedies(
+    view: View, judgement: Judgement, pieces: tuple[Piece, ...], space: str, kind: str
+) -> tuple[Remedy, ...]:
+    """First what is missing comes in, then what is no longer published goes."""
+    added = remedies(view, judgement, pieces, space, kind)
+    if space == RETURN or not view.service.former:
+        return added
+    meeting = judgement.meeting
+    gone = removals(meeting.filter, view.service.former, meeting.interface, added)
+    return (*added, *gone)
 
 
 def _former(view: View, found: Filter, space: str) -> str:

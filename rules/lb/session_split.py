@@ -123,8 +123,16 @@ def _finding(view: View, judged: Judged) -> Finding:
         message=f"{judged.verdict.value.upper()}: {statements}{place} {spreads} packet by packet{towards}: "
         f"{judged.reason}. {facts}",
         evidence=evidence(view.device, judged.choices, judged.paths),
-        remedies=tuple(Remedy("per-flow", interface=name) for name in names)
-        or (Remedy("per-flow"),),
+        remedies=tuple(
+            Remedy("per-flow", interface=interface, form=statement)
+            for interface, statement in sorted(
+                {
+                    (c.interface or "", c.statement): (c.interface, c.statement)
+                    for c in judged.choices
+                }.values(),
+                key=lambda pair: (pair[0] or "", pair[1]),
+            )
+        ),
         advice=(*_far_ends(judged), confirmation(view.service, judged.paths)),
         references=RULE.references,
         settle=(asked or SETTLE) if judged.verdict is Verdict.UNKNOWN else (),

@@ -32,7 +32,7 @@ from parsers.platform import Remedy
 from rules import budget
 from rules.blocking import Verdict, deny_finding
 from rules.finding import Finding, Outcome, Severity
-from rules.insertion import insertion
+from rules.insertion import placed
 from rules.meetings import PTB_OUT, Judgement, Meeting, judge, judgements, packets_of
 from rules.packets.sets import between
 from rules.packets.verdicts import Piece
@@ -131,7 +131,7 @@ def _filtered(
         PTB_OUT,
         Verdict(Severity.MEDIUM, Outcome.FAIL),
         note=" WARN: a router inside that answers from such an address is not heard by the service.",
-        remedies=_remedies(judged, pieces, crossing.family),
+        remedies=_remedies(view, judged, pieces, crossing.family),
         symptom="stall",
     )
     does = f"{found.key} drops {budget.MESSAGE[crossing.family]} from private addresses"
@@ -150,16 +150,11 @@ def _client_terms(view: View, crossing: Crossing) -> tuple[AddressTerm, ...]:
     return tuple(found)
 
 
-def _remedies(judgement: Judgement, pieces: tuple[Piece, ...], family: int) -> tuple[Remedy, ...]:
+def _remedies(
+    view: View, judgement: Judgement, pieces: tuple[Piece, ...], family: int
+) -> tuple[Remedy, ...]:
     meeting = judgement.meeting
-    first = pieces[0].entry
-    place = insertion(meeting.filter, first, 1)
     permit = Remedy(
-        "permit-ptb",
-        filter=meeting.filter.key,
-        family=family,
-        interface=meeting.interface,
-        before=first.label if first is not None else None,
-        number=place.number,
+        "permit-ptb", filter=meeting.filter.key, family=family, interface=meeting.interface
     )
-    return (*place.first, permit)
+    return placed(view, permit, pieces[0].filter, pieces[0].entry, 1)

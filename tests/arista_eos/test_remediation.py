@@ -30,7 +30,10 @@ def test_an_entry_before_the_offending_one_permits(tmp_path: Path, port: int) ->
 
 
 def test_a_rule_of_a_traffic_policy_permits(tmp_path: Path) -> None:
-    lines = remedy("permit-flow", filter="traffic-policy TP", **WANTED)
+    told = remedy("permit-flow", filter="traffic-policy TP", **WANTED)
+    assert all(line.startswith("!") for line in told), "where it goes has to be chosen by hand"
+    rule = [line.removeprefix("!  ") for line in told if line.startswith("!    ")]
+    lines = ["traffic-policies", "   traffic-policy TP", *(f"    {line}" for line in rule)]
     drop = ["      match ipv4-all-default ipv4", "         actions", "            drop", ""]
     config = "\n".join([*lines, *drop])
     found = answer(tmp_path, "arista_eos", config, "TP", **SYN, dst_port=443)

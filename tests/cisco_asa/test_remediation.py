@@ -20,10 +20,9 @@ CASES = [
         Remedy("permit-flow", "IN", 6, "inside", ("2401:1d80:3000::/36",), (443,), "1"),
         ("access-list IN line 1 extended permit tcp any 2401:1d80:3000::/36 eq 443",),
     ),
-    (Remedy("permit-flow", "security-level:a:b", 4, "a", ("18.205.93.3/32",), (22,)), ()),
     (
         Remedy("permit-ptb", "OUT", 4, "outside", before="2"),
-        ("access-list OUT line 2 extended permit icmp any any unreachable",),
+        ("access-list OUT line 2 extended permit icmp any any unreachable 4",),
     ),
     (
         Remedy("permit-ptb", "OUT", 6, "outside", before="2"),
@@ -32,7 +31,7 @@ CASES = [
     (
         Remedy("permit-ptb", "no access list on outside", 4, "outside"),
         (
-            "access-list outside_in extended permit icmp any any unreachable",
+            "access-list outside_in extended permit icmp any any unreachable 4",
             "access-group outside_in in interface outside",
         ),
     ),
@@ -49,3 +48,10 @@ CASES = [
 @pytest.mark.parametrize(("wanted", "typed"), CASES)
 def test_commands(wanted: Remedy, typed: tuple[str, ...]) -> None:
     assert platform("cisco_asa").remedy(wanted) == typed
+
+
+def test_levels_are_told_to_be_decided_by_hand() -> None:
+    wanted = Remedy("permit-flow", "security-level:a:b", 4, "a", ("18.205.93.3/32",), (22,))
+    lines = platform("cisco_asa").remedy(wanted)
+    assert lines and all(line.startswith("! ") for line in lines)
+    assert "by hand" in " ".join(lines)

@@ -45,11 +45,11 @@ from parsers.platform import Remedy
         ),
         (
             Remedy("per-flow", interface="bond1"),
-            "/interface bonding set bond1 mode=802.3ad transmit-hash-policy=layer-3-and-4   # both ends",
+            "# on both ends:",
         ),
         (
             Remedy("remove-null-route", prefixes=("192.0.2.0/24",)),
-            "/ip route remove [find dst-address=192.0.2.0/24]",
+            "/ip route disable [find dst-address=192.0.2.0/24]",
         ),
     ],
 )

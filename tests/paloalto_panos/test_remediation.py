@@ -33,7 +33,7 @@ def test_zones_of_a_system_and_names_with_blanks() -> None:
         "permit-flow", "policy:vsys2/zone 1:vsys2/out", prefixes=("192.0.2.0/24",), ports=(22,)
     )
     lines = remedy(wanted)
-    assert "set vsys vsys2 address SERVICE-1 ip-netmask 192.0.2.0/24" in lines
+    assert "set vsys vsys2 address SERVICE-192.0.2.0-24 ip-netmask 192.0.2.0/24" in lines
     assert 'set vsys vsys2 rulebase security rules ALLOW-SERVICE from "zone 1"' in lines
     assert "set vsys vsys2 rulebase security rules ALLOW-SERVICE to out" in lines
 

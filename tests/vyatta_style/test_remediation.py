@@ -23,13 +23,15 @@ def test_permit_flow() -> None:
     )
 
 
-def test_base_chains_and_unknown_numbers() -> None:
-    lines = remedy(Remedy("permit-return", "forward filter", 6))
-    assert lines[0].startswith("# <n>")
-    assert lines[1] == "set firewall ipv6 forward filter rule <n> action accept"
-    assert "set firewall ipv6 forward filter rule <n> state established" in lines
-    old = remedy(Remedy("permit-return", "WAN_IN", 4, number=5))
+def test_base_chains_and_their_words() -> None:
+    wanted = Remedy("permit-return", "forward filter", 4, None, PREFIXES, (443,))
+    lines = remedy(wanted._replace(last=30))
+    assert "set firewall ipv4 forward filter rule 40 state established" in lines
+    assert "set firewall ipv4 forward filter rule 40 source port 443" in lines
+    old = remedy(wanted._replace(filter="WAN_IN", number=5))
     assert "set firewall name WAN_IN rule 5 state established enable" in old
+    new = remedy(wanted._replace(number=5, decides="IN", form="rule set of 1.4"))
+    assert "set firewall ipv4 name IN rule 5 action accept" in new
 
 
 def test_too_big_and_others() -> None:
