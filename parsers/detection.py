@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.platform import Tell
+from parsers.tell_index import Lines, Pattern, pattern
 from parsers.tells import CISCO_XE, SYSTEMS
 from parsers.unsupported import UNSUPPORTED
 
@@ -95,10 +96,11 @@ def detect(lines: list[str]) -> Detection:
     """The system whose configuration (or, on Linux, command output) `lines` are."""
     text = _thinned(lines)
     foreign = _foreign_header(text)
+    ordered = Lines(text)
     if foreign is not None:
         return Detection(None, 1.0, f"{foreign}, which is not supported yet", ())
-    found = [Candidate(name, TITLES[name], _score(name, text), True) for name in SYSTEMS] + [
-        Candidate(name, system.title, _score(name, text), False)
+    found = [Candidate(name, TITLES[name], _score(name, ordered), True) for name in SYSTEMS] + [
+        Candidate(name, system.title, _score(name, ordered), False)
         for name, system in UNSUPPORTED.items()
     ]
     ranked = tuple(sorted((c for c in found if c.score > 0), key=lambda c: (-c.score, c.name)))
@@ -112,7 +114,7 @@ def detect(lines: list[str]) -> Detection:
     if not best.supported:
         reason = f"looks like {best.title}, which is not supported yet"
         return Detection(None, confidence, reason, ranked)
-    if best.name == "cisco_ios" and _matches("cisco_xe", text):
+    if best.name == "cisco_ios" and _matches("cisco_xe", ordered):
         best = Candidate("cisco_xe", TITLES["cisco_xe"], best.score, True)
         ranked = (best, *ranked[1:])
     how = "names itself as" if best.score >= _SETTLED else "reads like"
@@ -131,7 +133,7 @@ def _foreign_header(text: str) -> str | None:
     """
     for line in text.splitlines()[:_HEADER_LINES]:
         found = _HEADER.match(line)
-        if found and not any(_score(name, line) >= _NAMES_A_SYSTEM for name in _KNOWN):
+        if found and not any(_score(name, Lines(line)) >= _NAMES_A_SYSTEM for name in _KNOWN):
             return f"its RANCID header says {found.group(1)}"
     return None
 
@@ -172,7 +174,7 @@ def _ambiguous(ranked: tuple[Candidate, ...]) -> Detection:
 
 
 @cache
-def _compiled(name: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+def _compiled(name: str) -> tuple[tuple[Pattern, int, Pattern | None], ...]:
     tells: tuple[Tell, ...]
     if name == "cisco_xe":
         tells = CISCO_XE
@@ -180,15 +182,22 @@ def _compiled(name: str) -> tuple[tuple[re.Pattern[str], int], ...]:
         tells = SYSTEMS[name]
     else:
         tells = UNSUPPORTED[name].tells
-    return tuple((re.compile(tell.pattern, re.MULTILINE), tell.weight) for tell in tells)
+    return tuple(
+        (pattern(tell.pattern), tell.weight, pattern(tell.unless) if tell.unless else None)
+        for tell in tells
+    )
 
 
-def _score(name: str, text: str) -> int:
-    return sum(weight for pattern, weight in _compiled(name) if pattern.search(text))
+def _score(name: str, lines: Lines) -> int:
+    return sum(
+        weight
+        for tell, weight, unless in _compiled(name)
+        if tell.found(lines) and not (unless is not None and unless.found(lines))
+    )
 
 
-def _matches(name: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern, _ in _compiled(name))
+def _matches(name: str, lines: Lines) -> bool:
+    return any(tell.found(lines) for tell, _, _ in _compiled(name))
 
 
 _BANNER = re.compile(
@@ -201,6 +210,7 @@ def _thinned(lines: list[str]) -> str:
     """The lines that tell most, in order, as one text: the first few of each beginning."""
     words: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
+    full: dict[str, bool] = {}  # first words of which there are enough
     kept: list[str] = []
     skip_to = 0
     total = len(lines)
@@ -209,12 +219,17 @@ def _thinned(lines: list[str]) -> str:
         if number < skip_to:
             continue
         line = lines[number]
+        word, blank, _ = line.lstrip().partition(" ")
+        if blank and full.get(word):
+            continue
         beginning = line.split(None, 3)
         if not beginning:
             continue
         first = 2 if beginning[0] in _FLAT else 1
         word = " ".join(beginning[:first])
         if words[word] >= _PER_WORD:
+            if first == 1:
+                full[word] = True
             continue
         pair = " ".join(beginning[: first + 1])
         if pairs[pair] >= _PER_PAIR:

@@ -192,13 +192,13 @@ CISCO_XE = (
 )
 """What makes an IOS configuration one of IOS XE."""
 
-_NO_FEATURE = r"\A(?![\s\S]*^feature \S)[\s\S]*?^router (?:bgp|ospf|eigrp|isis|rip)\b"
+_FEATURE = r"^feature \S"
 """NX-OS prints `feature X` for every protocol it runs (NX-OS fundamentals guide)."""
-_TWO_BLANKS = r"\A(?![\s\S]*^   [a-z])[\s\S]*?^  [a-z]"
+_THREE_BLANKS = r"^   [a-z]"
 """EOS indents by three blanks (EOS user manual), so two without any three are not its print."""
 
 CISCO_NXOS = (
-    Tell(_NO_FEATURE, -20),
+    Tell(r"^router (?:bgp|ospf|eigrp|isis|rip)\b", -20, unless=_FEATURE),
     _header("cisco-nx|cisco_nx|nxos|cisco-nxos|cisco_nxos"),
     Tell(rf"{_SHOWN}Cisco Nexus Operating System|^[!#] ?NXOS: +version \d", 100),
     Tell(r"^!Command: show (?:running|startup)-config", 60),
@@ -316,7 +316,7 @@ CISCO_XR = (
 )
 
 ARISTA_EOS = (
-    Tell(_TWO_BLANKS, -6),
+    Tell(r"^  [a-z]", -6, unless=_THREE_BLANKS),
     _header("arista|arista_eos|eos"),
     Tell(r"^! device: .*\bEOS-\d", 100),
     Tell(r"^! device: .*\([^)]*EOS", 100),
@@ -383,7 +383,7 @@ ARISTA_EOS = (
     Tell(r"^\s+vrf \S+\s*$", 2),
     Tell(r"^banner (?:motd|login|exec)\s*$", 10),
     Tell(r"^EOF\s*$", 10),
-    Tell(r"^ {3}[a-z]", 5),  # the depth that EOS indents by
+    Tell(_THREE_BLANKS, 5),  # the depth that EOS indents by
     Tell(r"^ [a-z]", -4),
     Tell(r"^interface Ethernet0", -10),
     Tell(r"^router (?:bgp|ospf) \d+\s*$", 2),

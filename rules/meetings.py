@@ -20,6 +20,7 @@ from rules.packets import spaces
 from rules.packets.evaluate import evaluate
 from rules.packets.sets import PacketSet, between
 from rules.packets.verdicts import Outcome, Piece
+from rules.passing import let_pass
 from rules.view import Crossing, View, network_terms
 
 OUTBOUND, RETURN, PTB_IN, PTB_OUT = "outbound", "return", "ptb-in", "ptb-out"
@@ -101,7 +102,11 @@ def judgements(view: View, crossing: Crossing, space: str) -> list[Judgement]:
     key = ("judgements", crossing.vrf, crossing.family, space)
     found = view.cache.get(key)
     if found is None:
-        found = [judge(view, m) for m in meetings(view, crossing, space) if m.packets]
+        met = [m for m in meetings(view, crossing, space) if m.packets]
+        passed = let_pass(view, met)
+        found = [
+            Judgement(m, (), (), ()) if id(m.filter) in passed else judge(view, m) for m in met
+        ]
         view.cache[key] = found
     assert isinstance(found, list)  # noqa: S101 - only this function writes under the key
     return found

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 
-from parsers.model.addresses import BITS, FULL, AddressSpec, AddressTerm, int_range_terms
+from parsers.model.addresses import (
+    BITS,
+    FULL,
+    AddressSpec,
+    AddressTerm,
+    int_range_terms,
+    ipv4,
+    prefix_term,
+)
 from parsers.model.filters import Ranges
 
 
@@ -60,8 +68,13 @@ def address_range(text: str, family: int) -> tuple[int, int]:
             raise ValueError(f"{text} is no IPv{family} range")
         return int(low), int(high)
     if family == 4 and "/" not in text:
-        value = int(ipaddress.IPv4Address(text))
+        value = ipv4(text)
         return value, value
+    if family == 4:
+        term = prefix_term(text)
+        if term.family != 4:
+            raise ValueError(f"{text} is no IPv4 prefix")
+        return term.value, term.value | FULL[4] ^ term.care
     network = ipaddress.ip_network(text, strict=False)
     if network.version != family:
         raise ValueError(f"{text} is no IPv{family} prefix")

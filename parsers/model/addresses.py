@@ -34,25 +34,42 @@ class AddressSpec(NamedTuple):
     negated: bool = False
 
 
+_OCTETS = {str(number): number for number in range(256)}
+_CARES = {str(length): FULL[4] ^ ((1 << 32 - length) - 1) for length in range(33)} | {"": FULL[4]}
+
+
+def ipv4(text: str) -> int:
+    """A dotted IPv4 address as a number. Raises ValueError if `text` is none."""
+    try:
+        a, b, c, d = text.split(".")
+        return _OCTETS[a] << 24 | _OCTETS[b] << 16 | _OCTETS[c] << 8 | _OCTETS[d]
+    except (KeyError, ValueError):
+        return int(ipaddress.IPv4Address(text))
+
+
 def prefix_term(text: str) -> AddressTerm:
     """The term of `192.0.2.0/24`, `192.0.2.1` or an IPv6 form; host bits are ignored.
 
     Raises ValueError if `text` is no address or prefix.
     """
+    address, slash, length = text.partition("/")
+    care = _CARES.get(length)
+    if care is not None and bool(length) is bool(slash) and ":" not in address:
+        return AddressTerm(4, ipv4(address) & care, care)
     network = ipaddress.ip_network(text, strict=False)
     return AddressTerm(network.version, int(network.network_address), int(network.netmask))
 
 
 def wildcard_term(address: str, wildcard: str) -> AddressTerm:
     """The term of an IPv4 address with a wildcard mask (1 = any), which may be non-contiguous."""
-    care = FULL[4] ^ int(ipaddress.IPv4Address(wildcard))
-    return AddressTerm(4, int(ipaddress.IPv4Address(address)) & care, care)
+    care = FULL[4] ^ ipv4(wildcard)
+    return AddressTerm(4, ipv4(address) & care, care)
 
 
 def netmask_term(address: str, netmask: str) -> AddressTerm:
     """The term of an IPv4 address with a netmask (1 = must match), which may be non-contiguous."""
-    care = int(ipaddress.IPv4Address(netmask))
-    return AddressTerm(4, int(ipaddress.IPv4Address(address)) & care, care)
+    care = ipv4(netmask)
+    return AddressTerm(4, ipv4(address) & care, care)
 
 
 def range_terms(first: str, last: str) -> tuple[AddressTerm, ...]:
