@@ -92,11 +92,11 @@ def test_nft_clamps() -> None:
         ),
         (
             Remedy("permit-flow", "nft/inet/filter/forward", 4, None, ("104.192.136.0/21",), (443,), before="17"),
-            ("nft insert rule inet filter forward position 17 ip daddr 104.192.136.0/21 tcp dport { 443 } accept",),
+            ("nft insert rule inet filter forward position 17 ip daddr 104.192.136.0/21 tcp dport { 443 } accept comment allow-104.192.136.0-21",),
         ),
         (
             Remedy("permit-ptb", "nft/inet/filter/forward", 6),
-            ("nft insert rule inet filter forward icmpv6 type packet-too-big accept",),
+            ("nft insert rule inet filter forward icmpv6 type packet-too-big accept comment allow-too-big",),
         ),
         (Remedy("send-ptb"), ("iptables -I OUTPUT 1 -p icmp --icmp-type fragmentation-needed -j ACCEPT",)),
         (
