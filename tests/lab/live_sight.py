@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 import threading
+import time
 from collections import Counter
 
 from tests.lab.netns import inside
@@ -15,6 +17,10 @@ _TCP, _UDP, _ICMP = 6, 17, 1
 _SYN, _ACK = 0x02, 0x10
 PROBE_PORT = 9
 """The UDP port of the probes of 1500 bytes that may not be fragmented."""
+
+
+QUIET = 4
+"""Looks in a row that find nothing left to count; a busy machine lets the counting threads wait."""
 
 
 def kind_of(packet: bytes) -> str | None:
@@ -56,6 +62,11 @@ class Sight(threading.Thread):
                 self.seen[f"{kind} {way}"] += 1
 
 
+    def is_through(self) -> bool:
+        """Whether nothing waits to be counted."""
+        return not select.select([self._socket], [], [], 0)[0]
+
+
 def watch(namespace: str, devices: tuple[str, ...]) -> list[Sight]:
     """Starts to count at these interfaces of one router."""
     found = [Sight(namespace, device) for device in devices]
@@ -65,5 +76,9 @@ def watch(namespace: str, devices: tuple[str, ...]) -> list[Sight]:
 
 
 def total(sights: list[Sight]) -> dict[str, int]:
-    """What all interfaces of the router together have seen."""
+    """What all interfaces of the router together have seen, once all of it is counted."""
+    quiet = 0
+    while quiet < QUIET:
+        time.sleep(0.05)
+        quiet = quiet + 1 if all(one.is_through() for one in sights) else 0
     return dict(sum((one.seen for one in sights), Counter()))
