@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from auditor.context import around
 from auditor.ports import ports
+from auditor.remedies.proposed import proposed
 from auditor.remedies.rollback import rollback
 from auditor.reports import model
 from auditor.reports.clean import clean
@@ -112,7 +113,7 @@ def _judged(
     findings = check_all(view)
     lines = {text.file: text.lines for text in texts}
     parts = (
-        _finding_part(device, chosen, f, lines, _proof(view, chosen, texts, findings, f, options))
+        _finding_part(device, chosen, f, texts, _proof(view, chosen, texts, findings, f, options))
         for f in findings
         if _wanted(f.code, options)
     )
@@ -270,12 +271,12 @@ def _finding_part(
     device: Device,
     chosen: Platform,
     finding: Finding,
-    lines: dict[str, list[str]],
+    texts: tuple[Text, ...],
     proved: model.ProofPart | None,
 ) -> model.FindingPart:
+    lines = {text.file: text.lines for text in texts}
     identity = "\n".join((device.name, finding.code, finding.subject))
-    blocks = dict.fromkeys(chosen.remedy(wanted) for wanted in finding.remedies)
-    commands = [line for block in blocks for line in block]
+    commands = proposed(chosen, finding, texts)
     steps = [*commands, *finding.advice, *finding.settle]
     return model.FindingPart(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
@@ -295,7 +296,7 @@ def _finding_part(
         budget=_budget_part(finding.budget),
         remediation=tuple(steps),
         commands=len(commands),
-        rollback=rollback(chosen.name, commands),
+        rollback=rollback(chosen.name, commands, texts),
         proof=proved,
         references=finding.references,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.model.device import Device
+from parsers.model.source import Where
 
 CONFIGURATION = "running-config"
 """The command name that every platform uses for its configuration."""
@@ -69,7 +70,9 @@ class Remedy(NamedTuple):
     is the key of the filter that holds the deciding entry or last action, where a jump from `filter` leads there;
     `before`, `number` and `last` (the greatest number in use) are of that filter, and `form` is its kind (for per-flow
     the statement that spreads, as the message has it). `unused` is a number that no entry of any filter of the device
-    has, for systems that count all their policies together.
+    has, for systems that count all their policies together. `texts` are what the device printed and `where` the line
+    that the finding rests on, for remedies that have to name what stands there or to build on it; both are filled in
+    when commands are made.
     """
 
     kind: str
@@ -84,6 +87,8 @@ class Remedy(NamedTuple):
     last: int | None = None
     form: str = ""
     unused: int | None = None
+    texts: Sequence[Text] = ()
+    where: Where | None = None
 
 
 class Platform(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.model.addresses import BITS, FULL, AddressTerm
+from parsers.model.addresses import BITS, FULL, AddressSpec, AddressTerm
 from parsers.model.filters import Action, Entry, Filter, Match
+from parsers.model.source import Where
 from parsers.platform import Remedy
 from rules.service import Network, network_of
 
@@ -31,8 +32,10 @@ def removals(
             interface=interface,
             prefixes=(str(said[0]),),
             ports=(said[1],),
+            before=entry.label,
             number=place,
             form=found.kind,
+            where=Where(found.file, entry.line) if entry.line is not None else None,
         )
 
 
@@ -46,6 +49,8 @@ def _only(entry: Entry, former: tuple[Network, ...]) -> tuple[Network, int] | No
         return None
     if side.negated or side.excepts or len(side.terms) != 1:
         return None
+    if match.src is not None and _all_of_family(match.src):
+        match = match._replace(src=None)
     plain = Match(match.family, protocols=match.protocols, dst=side, dst_ports=ports)
     prefix = _prefix(side.terms[0])
     if match != plain or match.protocols != TCP or prefix is None:
@@ -55,6 +60,11 @@ def _only(entry: Entry, former: tuple[Network, ...]) -> tuple[Network, int] | No
         for one in former
     )
     return (prefix, ports[0][0]) if inside else None
+
+
+def _all_of_family(side: AddressSpec) -> bool:
+    """Whether a side says all addresses of a family, as `any4` does."""
+    return not side.negated and not side.excepts and any(term.care == 0 for term in side.terms)
 
 
 def _prefix(term: AddressTerm) -> Network | None:

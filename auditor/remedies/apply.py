@@ -9,17 +9,20 @@ carried out is said; nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from auditor.remedies import (
+    asa_lines,
     blocks,
     braces,
     config_db,
+    frr,
     gaia,
     moves,
     netfilter,
     removal,
     renumber,
+    replaced,
     routeros,
     rule_files,
     tmsh,
@@ -31,7 +34,7 @@ from parsers.platform import CONFIGURATION, Text
 _CONTROL = re.compile(
     r"^(?:commit\b.*|compare|save|commit-confirm.*|write\b.*|copy\b.*|nv config \w+|net commit"
     r"|configure|configure terminal|sudo config save.*|sudo cl-acltool -i|show\b.*|display\b.*"
-    r"|list\b.*|[#!].*)$"
+    r"|list\b.*|reload|[#!].*)$"
 )
 _LEAVE = re.compile(r"^(?:exit|quit|end|return)$")
 _TO_CHOOSE = re.compile(r"<[a-z]+>|\b(?:NUMBER|PACKAGE|ROUTER|POLICY|NAME|FILE|INTERFACE)\b")
@@ -39,8 +42,6 @@ REMOVALS = ("no ", "undo ", "delete ", "nv unset ", "nv del ", "net del ")
 """First words of commands that take something away."""
 _MADE = {"net del ": "net add ", "nv unset ": "nv set "}
 _ENDS = frozenset(("end", "return", "exit", "", "!", "#"))
-_SINGLE = ("ip load-sharing mode ",)
-"""Beginnings of commands at the left of which a configuration has one: a new one takes the place of the old one."""
 _NESTED = frozenset(("ubiquiti_edgerouter", "vyos"))
 """Platforms that print braces and read `set` commands."""
 _BLOCKS_END = frozenset(("fortinet",))
@@ -84,8 +85,8 @@ def _by_hand(commands: Sequence[str]) -> str:
 
 
 def _special(line: str) -> Callable[[list[Text], str], list[Text]] | None:
-    word = line.split(maxsplit=1)[0]
-    if word == "ip" and not re.match(r"ip (?:-6 )?route del ", line):
+    word = line.removeprefix("sudo ").split(maxsplit=1)[0]
+    if word == "ip" and not re.match(r"ip (?:-6 )?route (?:del|add) ", line):
         return None
     return _SPECIAL.get("/" if word.startswith(("/ip", "/routing", "/interface")) else word)
 
@@ -95,6 +96,7 @@ _SPECIAL = {
     "ip6tables": netfilter.iptables,
     "nft": netfilter.nft,
     "ip": netfilter.route,
+    "vtysh": frr.vtysh,
     "/": routeros.menu,
 }
 """Programs whose output looks unlike their input, by the first word."""
@@ -112,18 +114,25 @@ def _typed(platform: str, texts: list[Text], commands: Sequence[str]) -> list[Te
     if moves.moves(commands):
         lines = moves.moved(list(text.lines), commands)
         return [*texts[:place], text._replace(lines=lines), *texts[place + 1 :]]
-    lines, added = list(text.lines), []
-    removed = False
-    for number in range(len(commands)):
-        done = _done(platform, lines, commands, number)
-        removed = removed or done is None
-        added += [] if done is None else done
-    if removed and not any(line.startswith((" ", "\t")) for line in added):
-        added = []  # headers of what was removed
+    lines = list(text.lines)
+    done = [_done(platform, lines, commands, number) for number in range(len(commands))]
+    added = [line for lines_of in _without_headers(commands, done) for line in lines_of]
     if added and platform not in _BLOCKS_END:
         while lines and lines[-1].strip() in _ENDS:
             lines.pop()
     return [*texts[:place], text._replace(lines=[*lines, *added]), *texts[place + 1 :]]
+
+
+def _without_headers(
+    commands: Sequence[str], done: Sequence[list[str] | None]
+) -> Iterator[list[str]]:
+    """What is left to type, without headers below which everything was taken out."""
+    for number, typed in enumerate(done):
+        below = blocks.below(commands, number)
+        if typed and not (
+            below and all(done[n] is None or blocks.below(commands, n) for n in below)
+        ):
+            yield typed
 
 
 def _done(
@@ -135,6 +144,8 @@ def _done(
     if renumber.renumbers(command):
         renumber.renumbered(lines, command, commands[number - 1] if number else "", platform)
         return []
+    if platform == "cisco_asa" and asa_lines.put(lines, command):
+        return []
     if platform in _NESTED and command.startswith("set ") and braces.is_braced(lines):
         braces.put(lines, command)
         return []
@@ -144,9 +155,7 @@ def _done(
     if word is not None and word != "no ":
         said = f"no line of the configuration is what this removes: {command.strip()}"
         raise NotCarriedOut(said)
-    for start in _SINGLE:
-        if command.startswith(start):
-            lines[:] = [line for line in lines if not line.strip().startswith(start)]
+    replaced.without_old_value(lines, blocks.header_of(commands, number), command)
     return [command]
 
 

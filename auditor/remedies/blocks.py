@@ -16,6 +16,14 @@ def header_of(commands: Sequence[str], place: int) -> str | None:
     return None
 
 
+def below(commands: Sequence[str], place: int) -> range:
+    """The places of the commands that stand below one of them."""
+    end = place + 1
+    while end < len(commands) and _depth(commands[end]) > _depth(commands[place]):
+        end += 1
+    return range(place + 1, end)
+
+
 def removes(lines: list[str], header: str, wanted: str) -> bool:
     """Takes what begins with `wanted` out of all blocks with this header, in place; whether there was anything. A
     block of which nothing is left goes too where another one has the same header."""
@@ -34,6 +42,11 @@ def removes(lines: list[str], header: str, wanted: str) -> bool:
         lines[at:end] = kept if again and not kept else [lines[at], *kept]
         at += len(kept) + (0 if again and not kept else 1)
     return found
+
+
+def is_head(line: str, header: str) -> bool:
+    """Whether a line opens a block with this header."""
+    return _head(line) == _head(header)
 
 
 def _head(line: str) -> list[str]:

@@ -15,14 +15,42 @@ _VRP = re.compile(r"\s*(?:rule move|move rule name) (?P<new>\S+) before (?:name 
 _FORTIOS = re.compile(r"\s*move (?P<new>\d+) before (?P<old>\d+)")
 
 
+_PAIR = re.compile(r"\s*(?P<pair>classifier \S+ behavior \S+) insert-before (?P<old>\S+)")
+"""Comware: a class that goes into a policy before another one."""
+
+
+def _paired(lines: list[str], commands: Sequence[str]) -> list[str]:
+    """The configuration with a class where it is put, and before its policy what it is made of."""
+    place = next(at for at, line in enumerate(commands) if _PAIR.fullmatch(line))
+    found = _PAIR.fullmatch(commands[place])
+    tops = [at for at, line in enumerate(lines) if line.strip() == commands[place - 1].strip()]
+    if found is None or len(tops) != 1 or place + 1 != len(commands):
+        raise NotCarriedOut(f"no one place is what this goes to: {commands[place]}")
+    at = tops[0] + 1
+    while at < len(lines) and lines[at].startswith(" "):
+        if lines[at].split()[:2] == ["classifier", found["old"]]:
+            made = [*commands[: place - 1], "#"]
+            return [
+                *lines[: tops[0]],
+                *made,
+                *lines[tops[0] : at],
+                f" {found['pair']}",
+                *lines[at:],
+            ]
+        at += 1
+    raise NotCarriedOut(f"the policy has no class {found['old']}")
+
+
 def moves(commands: Sequence[str]) -> bool:
     """Whether one of the commands moves a rule."""
-    return any(_VRP.fullmatch(line) or _FORTIOS.fullmatch(line) for line in commands)
+    return any(kind.fullmatch(line) for line in commands for kind in (_VRP, _FORTIOS, _PAIR))
 
 
 def moved(lines: list[str], commands: Sequence[str]) -> list[str]:
     """The configuration with the new rule where it is moved to. Raises NotCarriedOut where there is no such place,
     or more than one."""
+    if any(_PAIR.fullmatch(line) for line in commands):
+        return _paired(lines, commands)
     place = next(
         n for n, line in enumerate(commands) if _VRP.fullmatch(line) or _FORTIOS.fullmatch(line)
     )

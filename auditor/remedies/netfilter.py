@@ -21,8 +21,11 @@ _NFT_DELETE = re.compile(
     r"nft delete rule (?P<place>\w+ \S+ \S+) handle .*comment \"(?P<comment>[^\"]+)\" # handle .*"
 )
 _ROUTE = re.compile(
-    r"ip(?P<six> -6)? route del (?P<kind>blackhole|unreachable|prohibit) (?P<prefix>\S+)"
+    r"ip(?P<six> -6)? route (?P<do>del|add) (?P<kind>blackhole|unreachable|prohibit) (?P<prefix>\S+)"
+    r"(?P<named>(?: (?:table|metric|proto) \S+)*)"
 )
+_NAMED = re.compile(r"\b(?:table|metric|proto) \S+")
+"""What tells a route from others to the same prefix."""
 
 
 def _with(texts: list[Text], place: int, lines: Sequence[str]) -> list[Text]:
@@ -101,13 +104,24 @@ def _without(texts: list[Text], ending: str, command: str) -> list[Text]:
 
 
 def route(texts: list[Text], command: str) -> list[Text]:
-    """Removes a route that drops, or types the line where it is a configuration's."""
+    """Removes a route that drops from the table that shows it, or adds one to the table of its family."""
     found = _ROUTE.fullmatch(command.strip())
-    for place, text in enumerate(texts):
-        if found is None or "route" not in text.command:
-            continue
-        head = f"{found['kind']} {found['prefix']}"
-        kept = [line for line in text.lines if not f"{line} ".startswith(f"{head} ")]
-        if len(kept) < len(text.lines):
+    if found is None:
+        raise NotCarriedOut(f"not of a form that can be carried out here: {command.strip()}")
+    head = [found["kind"], found["prefix"]]
+    named = _NAMED.findall(found["named"] or "")
+    tables = [
+        place
+        for place, text in enumerate(texts)
+        if text.command.startswith("ip ")
+        and " route" in text.command
+        and ("-6" in text.command) == bool(found["six"])
+    ]
+    for place in tables:
+        lines = texts[place].lines
+        if found["do"] == "add":
+            return _with(texts, place, [*lines, " ".join([*head, *named])])
+        kept = [x for x in lines if x.split()[:2] != head or set(named) - set(_NAMED.findall(x))]
+        if len(kept) < len(lines):
             return _with(texts, place, kept)
     raise NotCarriedOut(f"no table shows the route: {command.strip()}")

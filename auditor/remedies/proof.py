@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from auditor.remedies.apply import REMOVALS, carried_out
 from auditor.remedies.changed_packets import bare, treated_otherwise
 from auditor.remedies.errors import NotCarriedOut
+from auditor.remedies.joint import bound_since, differs
+from auditor.remedies.proposed import proposed
 from auditor.remedies.way_back import not_led_back
 from auditor.reports.model import ProofPart
 from parsers.model.addresses import prefix_term
@@ -49,8 +51,7 @@ def proof(
     finding: Finding,
 ) -> ProofPart | None:
     """The proof for the commands that a finding proposes; None where it proposes none."""
-    blocks = dict.fromkeys(platform.remedy(wanted) for wanted in finding.remedies)
-    commands = [line for block in blocks for line in block]
+    commands = proposed(platform, finding, texts)
     if not commands:
         return None
     try:
@@ -124,7 +125,13 @@ def _opened(view: View, device: Device) -> ProofPart:
     beyond: list[str] = []
     closed: list[str] = []
     for name, family, old, new in _changed_filters(view.device, device):
-        difference = treated_otherwise(view.device, device, old, new, family)
+        bound = bound_since(view.device, device, new, family)
+        if bound is None:
+            difference = treated_otherwise(view.device, device, old, new, family)
+        else:
+            difference = differs(view.device, device, old, new, family, bound)
+            if not difference:
+                continue
         if difference is None:
             said = f"the finding is gone; {name} is too long to compare every packet"
             return ProofPart(holds=False, words=said)
@@ -208,6 +215,34 @@ def _changed_filters(old: Device, new: Device) -> Iterator[tuple[str, int, Filte
             continue
         for family in (4, 6) if key[1] == 0 else (key[1],):
             yield (after.names[0] if after.names else after.key), family, before, after
+    for before, after in _exchanged(old, new):
+        for family in (4, 6) if after.family == 0 else (after.family,):
+            yield after.names[0] if after.names else after.key, family, before, after
+
+
+def _exchanged(old: Device, new: Device) -> Iterator[tuple[Filter, Filter]]:
+    """Filters that another one acts in the place of, each pair once."""
+    was, now = _acting(old), _acting(new)
+    pairs = {
+        (before, after)
+        for place, keys in was.items()
+        if len(keys) == len(now.get(place, ()))
+        for before, after in zip(keys, now[place], strict=True)
+        if before != after
+    }
+    for before, after in sorted(pairs):
+        yield old.filters[before], new.filters[after]
+
+
+def _acting(device: Device) -> dict[tuple[str, str, int], list[tuple[str, int]]]:
+    """The keys of the filters that act on an interface in a direction, in the order in which packets meet them."""
+    found: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
+    for bound in sorted(device.bindings, key=lambda one: one.order):
+        key = (bound.key, bound.family)
+        if key in device.filters:
+            place = (bound.interface or "", bound.direction, bound.family)
+            found.setdefault(place, []).append(key)
+    return found
 
 
 def _content(found: Filter) -> tuple[object, ...]:

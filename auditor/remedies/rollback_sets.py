@@ -62,9 +62,8 @@ def cumulus(commands: Sequence[str]) -> Iterator[str]:
     lines += [f"nv set {c.removeprefix('nv unset ')}" for c in commands if c.startswith("nv unset")]
     if lines:
         yield from (*lines, "nv config apply")
-    if nclu := [
-        f"net del {c.removeprefix('net add ')}" for c in commands if c.startswith("net add")
-    ]:
+    turned = {"net add": "net del", "net del": "net add"}
+    if nclu := [f"{turned[c[:7]]}{c[7:]}" for c in commands if c[:7] in turned]:
         yield from (*reversed(nclu), "net commit")
 
 

@@ -17,7 +17,18 @@ _REMOVE = re.compile(
 
 
 OFF = "disabled=yes"
-_SET = re.compile(r"(?P<menu>/[a-z0-9 -]+?) set (?P<name>[^\[\]= ]+) (?P<fields>.+)")
+OLD_FORM = re.compile(r"(?P<menu>/[a-z0-9 -]+?) set (?P<name>[^\[\]= ]+) (?P<fields>.+)")
+"""New values for the fields of an entry that has a name."""
+
+
+def fields_of(lines: list[str], path: str, name: str) -> dict[str, str] | None:
+    """The fields of the entry of a menu that is called `name`; None where there is none."""
+    start = lines.index(path) + 1 if path in lines else 0
+    for first, last in _entries(lines, start, "add " if start else f"{path} add "):
+        words = " ".join(line.rstrip("\\").strip() for line in lines[first:last]).split()
+        if f"name={name}" in words:
+            return dict(word.split("=", 1) for word in words if "=" in word)
+    return None
 
 
 def _set(texts: list[Text], place: int, found: re.Match[str]) -> list[Text]:
@@ -40,7 +51,7 @@ def menu(texts: list[Text], command: str) -> list[Text]:
     place = next((i for i, text in enumerate(texts) if text.command == CONFIGURATION), None)
     added, removed = _ADD.fullmatch(command.strip()), _REMOVE.fullmatch(command.strip())
     found = added or removed
-    changed = _SET.fullmatch(command.strip())
+    changed = OLD_FORM.fullmatch(command.strip())
     if place is not None and changed is not None:
         return _set(texts, place, changed)
     if place is None or found is None:

@@ -10,6 +10,7 @@ from auditor.remedies.errors import NotCarriedOut
 from auditor.remedies.rollback import rollback
 from parsers.model.device import Device
 from parsers.model.filters import Filter
+from parsers.model.source import Frozen
 from parsers.platform import Inputs, Platform, Text
 from rules.finding import Finding
 from rules.rule import check_all
@@ -28,7 +29,7 @@ def not_led_back(
     commands: Sequence[str],
 ) -> str | None:
     """Why the rollback of commands does not give back what was; empty where it does, None where there is none."""
-    back = rollback(platform.name, commands)
+    back = rollback(platform.name, commands, texts)
     if not back:
         return None
     try:
@@ -38,7 +39,7 @@ def not_led_back(
     device = platform.parse(Inputs(view.device.name, platform.name, undone))
     if device.lines.not_understood > view.device.lines.not_understood:
         return "it cannot be read back"
-    if other := _other(view.device, device):
+    if other := _other(view.device, device) or _fact(view.device, device):
         return f"{other} is not what it was"
     after = check_all(View(device, view.service, view.options))
     was = {(f.code, f.subject, f.outcome) for f in before}
@@ -54,6 +55,51 @@ def _other(old: Device, new: Device) -> str:
         if after is None or _content(before) != _content(after):
             return before.key
     return ""
+
+
+_FIELDS = (
+    "global_clamps", "ptb_limits", "mss_raises", "df_cleared", "path_choices", "recognised"
+)  # fmt: skip
+_PLACES = frozenset(("where", "line", "reason", "settle", "statement", "not_understood"))
+"""Fields that say where something was read, and how it is worded."""
+
+
+def _fact(old: Device, new: Device) -> str:
+    """An interface, a size, a limit, a route or a choice among paths that is not what it was."""
+    ports = {port.name: port for port in new.interfaces}
+    for port in old.interfaces:
+        if port.name not in ports or _bare(port) != _bare(ports[port.name]):
+            return port.name
+    for field in _FIELDS:
+        if _sorted(getattr(old, field)) != _sorted(getattr(new, field)):
+            return field.replace("_", " ")
+    names = {name for name, _ in old.filters}
+    kept = [bound for bound in new.bindings if bound.key in names]
+    if _sorted(old.bindings) != _sorted(kept):
+        return "where filters act"
+    return "a route" if _routes(old) != _routes(new) else ""
+
+
+def _routes(device: Device) -> list[str]:
+    tables = [device.static_routes] if device.static_routes is not None else []
+    return _sorted([route for table in (*tables, *device.tables) for route in table.routes])
+
+
+def _sorted(values: Sequence[object]) -> list[str]:
+    return sorted(repr(_bare(value)) for value in values)
+
+
+def _bare(value: object) -> object:
+    """A fact without the places that it was read from."""
+    if isinstance(value, Frozen):
+        value = dict(value)
+    if isinstance(value, dict):
+        return {key: _bare(held) for key, held in value.items() if key not in _PLACES}
+    if hasattr(value, "_asdict"):
+        return _bare(value._asdict())
+    if isinstance(value, tuple | list):
+        return [_bare(held) for held in value]
+    return value
 
 
 def _content(found: Filter) -> tuple[object, ...]:

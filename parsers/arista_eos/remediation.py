@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.arista_eos.policy_copy import beside
 from parsers.arista_eos.traffic_policies import KEY
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -31,8 +33,9 @@ def _lines(wanted: Remedy, bodies: list[str]) -> tuple[str, ...]:
 
 
 def _in_front(wanted: Remedy, match: str) -> tuple[str, ...]:
-    """A rule of a traffic policy has to stand before the one that drops, and no document that could be read says how
-    to type one in between: the engineer builds the policy anew beside the old one."""
+    """A rule of a traffic policy has to stand before the one that drops: a new policy is built beside the old one."""
+    if made := beside(wanted, match.splitlines()):
+        return made
     name = (wanted.filter or "").removeprefix(KEY)
     return (
         f"! traffic policies: copy {name} under another name, with this rule before {wanted.before or 'the defaults'},",
@@ -113,6 +116,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted):
+        return stated
     return tuple(
         f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} Null0" for prefix in wanted.prefixes
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 
+from parsers.cisco_asa.first_list import first_list
+from parsers.former_lines import WAS
 from parsers.platform import Remedy
+from parsers.standing import path_of
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -36,15 +39,28 @@ def _levels(wanted: Remedy) -> bool:
 
 def _permit_flow(wanted: Remedy) -> tuple[str, ...]:
     if _levels(wanted):
-        return (
-            "! no list decides between these interfaces, their security levels do: whether to change a level or to",
-            "! bind a list (which ends what the level permits) has to be decided by hand",
-        )
+        return _of_levels(wanted)
     # `any4` and `any6` are not known before 9.0; beside an address of one family `any` means the same
     return tuple(
         f"{_head(wanted)} tcp any {_address(prefix)} eq {port}"
         for prefix in wanted.prefixes
         for port in wanted.ports
+    )
+
+
+def _of_levels(wanted: Remedy) -> tuple[str, ...]:
+    """A list of its own for the service and for what its packets are too big for, where it ends nothing that a level
+    permits."""
+    if (first := first_list(wanted)) is not None:
+        interface, name = first
+        return (
+            *_permit_flow(wanted._replace(filter=name, before=None)),
+            *_permit_ptb(wanted._replace(filter=name, before=None)),
+            f"access-group {name} in interface {interface}",
+        )
+    return (
+        "! no list decides between these interfaces, their security levels do: whether to change a level or to",
+        "! bind a list (which ends what the level permits) has to be decided by hand",
     )
 
 
@@ -60,6 +76,15 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
             f"access-group {name} in interface {wanted.interface}",
         )
     return (f"{_head(wanted)} {words}",)
+
+
+def _remove_former(wanted: Remedy) -> tuple[str, ...]:
+    """By the words of the entry; the remark before has its place too, and is the way back."""
+    path = path_of(wanted)
+    head = f"access-list {wanted.filter} "
+    if not path or not path[-1].startswith(f"{head}extended permit ") or wanted.before is None:
+        return ()
+    return (f"! {WAS} {head}line {wanted.before} {path[-1].removeprefix(head)}", f"no {path[-1]}")
 
 
 def _raise_limit(wanted: Remedy) -> tuple[str, ...]:
@@ -91,5 +116,6 @@ _MAKERS = {
     "clamp-mss": _clamp,
     "raise-ptb-limit": _raise_limit,
     "lower-mss-only": _lower_only,
+    "remove-former": _remove_former,
     "remove-null-route": _null_route,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
 
 MAP = "vlan access-map "
 
@@ -89,6 +90,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted, below=True):
+        return stated
     return tuple(
         f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} Null0" for prefix in wanted.prefixes
     )

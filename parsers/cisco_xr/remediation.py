@@ -6,6 +6,7 @@ import ipaddress
 
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
 
 COMMIT = "commit"
 
@@ -96,6 +97,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted, below=True):
+        return stated
     lines = ["router static"]
     for family, word in ((4, "ipv4"), (6, "ipv6")):
         own = [p for p in wanted.prefixes if ipaddress.ip_network(p).version == family]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from parsers.frr_style.null_routes import frr_statement, in_vtysh
 from parsers.platform import Remedy
+from parsers.standing import path_of
 
 APPLY = "nv config apply"
 NCLU = "NCLU acl"
@@ -115,8 +117,24 @@ def _permit_ptb(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
-    lines = [f"nv unset vrf default router static {prefix}" for prefix in wanted.prefixes]
-    return (*lines, APPLY) if lines else ()
+    """By the program that made the route: FRR, NCLU, or NVUE in commands or YAML."""
+    path = path_of(wanted)
+    statement = path[-1] if path else ""
+    if frr := frr_statement(wanted):
+        return (in_vtysh(frr, "sudo "),)
+    if statement.startswith("net add routing route "):
+        return (statement.replace("net add", "net del", 1), "net commit")
+    if statement.startswith("nv set vrf "):
+        return (statement.replace("nv set", "nv unset", 1), APPLY)
+    words = [
+        word.rstrip(":").strip("'\"")
+        for line in path
+        for word in line.lstrip("- ").removesuffix("{}").split()
+    ]
+    if "vrf" in words and "static" in words:
+        return (f"nv unset {' '.join(words[words.index('vrf') :])}", APPLY)
+    prefixes = ", ".join(wanted.prefixes)
+    return (f"# the null route for {prefixes} is made outside of NVUE, NCLU and FRR",)
 
 
 def _per_flow(wanted: Remedy) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import ipaddress
 
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
@@ -65,6 +66,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted):
+        return stated
     return tuple(
         f"no {'ipv6' if ':' in prefix else 'ip'} route {prefix} interface null 0"
         for prefix in wanted.prefixes

@@ -6,17 +6,26 @@ import ipaddress
 
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
+from parsers.vrp_style.policy_remedies import beside, by_hand, used
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
     """The commands for `wanted`, one a line, to be read and typed by an engineer."""
     make = _MAKERS.get(wanted.kind)
     if (wanted.filter or "").startswith("policy ") and wanted.kind == "permit-flow":
-        return (
-            f"# traffic {wanted.filter} drops by a classifier: whether to change its list, which other policies may",
-            "# use, or to put a classifier that permits in front of it has to be decided by hand",
-        )
+        return _of_policy(wanted)
     return make(wanted) if make and _takes_rules(wanted) else ()
+
+
+def _of_policy(wanted: Remedy) -> tuple[str, ...]:
+    """By a class in front of the one that drops: hardware does not look at the actions of the list's rules (3Com
+    Switch 8800, "QoS policy configuration"), so that a rule there would not say the same everywhere."""
+    found = used(wanted)
+    if found is None:
+        return by_hand(wanted)
+    place = f"insert-before {found.pair['classifier']}"
+    return beside(wanted, found, _permit_flow, place) or by_hand(wanted)
 
 
 def _takes_rules(wanted: Remedy) -> bool:
@@ -127,6 +136,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted, "undo"):
+        return stated
     lines = []
     for prefix in wanted.prefixes:
         network = ipaddress.ip_network(prefix)

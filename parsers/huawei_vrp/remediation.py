@@ -6,17 +6,36 @@ import ipaddress
 
 from parsers.former_lines import without
 from parsers.platform import Remedy
+from parsers.standing import without_null_route
+from parsers.vrp_style.policy_remedies import beside, by_hand, used
 
 
 def remedy(wanted: Remedy) -> tuple[str, ...]:
     """The commands for `wanted`, one a line, to be read and typed by an engineer."""
     make = _MAKERS.get(wanted.kind)
     if (wanted.filter or "").startswith("policy ") and wanted.kind == "permit-flow":
-        return (
-            f"# traffic {wanted.filter} drops by a classifier: whether to change its list, which other policies may",
-            "# use, or to put a classifier that permits in front of it has to be decided by hand",
-        )
+        return _of_policy(wanted)
     return make(wanted) if make and _takes_rules(wanted) else ()
+
+
+def _of_policy(wanted: Remedy) -> tuple[str, ...]:
+    """In the list, or by a class whose precedence is in front: pairs without one stand in the order of typing."""
+    found = used(wanted)
+    if found is None:
+        return by_hand(wanted)
+    if found.alone and not found.denies and _has_room(wanted):
+        return _permit_flow(wanted._replace(filter=found.name))
+    order = int(found.pair["order"] or 0) - 1
+    taken = [int(pair["order"] or 0) for pair in found.pairs]
+    if order < 1 or order in taken:
+        return by_hand(wanted)
+    return beside(wanted, found, _permit_flow, f"precedence {order}") or by_hand(wanted)
+
+
+def _has_room(wanted: Remedy) -> bool:
+    """Whether there are numbers in front of the rule that drops, so that the list keeps its own."""
+    before = wanted.before or ""
+    return before.isdecimal() and wanted.number is not None and wanted.number < int(before)
 
 
 def _takes_rules(wanted: Remedy) -> bool:
@@ -126,6 +145,8 @@ def _remove_former(wanted: Remedy) -> tuple[str, ...]:
 
 
 def _null_route(wanted: Remedy) -> tuple[str, ...]:
+    if stated := without_null_route(wanted, "undo"):
+        return stated
     lines = []
     for prefix in wanted.prefixes:
         network = ipaddress.ip_network(prefix)

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from parsers.platform import Remedy
+import re
 
+from parsers.frr_style.null_routes import frr_statement, in_vtysh
+from parsers.platform import Remedy
+from parsers.standing import path_of
+
+_KERNEL_ROUTE = re.compile(r"(?:blackhole|unreachable|prohibit) [0-9a-fA-F.:]+(?:/\d+)?(?= |$)")
+_FRR_ROUTE = re.compile(
+    r" proto (?:zebra|zstatic|bgp|isis|ospf|rip|ripng|eigrp|babel|openr|18\d|19\d)\b|"
+    r" proto static metric 20\b"
+)
+"""What routing programs give their routes (iproute2, `rtnetlink.h`, `etc/iproute2/rt_protos`). FRR gives all of its own
+the metric 20, and its package names the number of its static ones `static`, which `ip route del` takes for another."""
+_NAMED = re.compile(r"\b(?:table|metric) \S+")
+"""What tells a route of the kernel from others to the same prefix."""
 _ANY = {4: "0.0.0.0/0", 6: "::/0"}
 
 
@@ -126,8 +139,20 @@ def _per_flow(change: Remedy) -> tuple[str, ...]:
 
 
 def _remove_null_route(change: Remedy) -> tuple[str, ...]:
+    """Where the route comes from: the kernel's tables, or FRR, which would put it in again."""
+    statement = frr_statement(change)
+    if statement:
+        return (in_vtysh(statement),)
     program = "ip -6" if change.family == 6 else "ip"
-    return tuple(f"{program} route del blackhole {prefix}" for prefix in change.prefixes)
+    path = path_of(change)
+    route = _KERNEL_ROUTE.match(path[-1]) if path else None
+    if not path:
+        return tuple(f"{program} route del blackhole {prefix}" for prefix in change.prefixes)
+    if route is None or _FRR_ROUTE.search(path[-1]):
+        prefixes = ", ".join(change.prefixes)
+        return (f"# the null route for {prefixes} is FRR's: take its statement back in vtysh",)
+    named = " ".join(_NAMED.findall(path[-1]))
+    return (f"{program} route del {route[0]} {named}".rstrip(),)
 
 
 def _apply_check(change: Remedy) -> tuple[str, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from parsers.platform import Remedy
+from parsers.standing import configuration
 
 
 def remedy(change: Remedy) -> tuple[str, ...]:
@@ -62,11 +65,34 @@ def _clamp(change: Remedy) -> tuple[str, ...]:
     top = "ipv6" if change.family == 6 else "ip"
     size = "clamp-to-pmtu" if change.number is None else str(change.number)
     over = "" if change.number is None else f" tcp-mss={change.number + 1}-65535"
-    start = f"/{top} firewall mangle add chain=forward action=change-mss new-mss={size}"
-    rule = f"{start} protocol=tcp tcp-flags=syn{over}"
-    if change.interface is None:
-        return (rule,)
-    return tuple(f"{rule} {side}-interface={change.interface}" for side in ("in", "out"))
+    menu = f"/{top} firewall mangle"
+    rule = f"chain=forward action=change-mss new-mss={size} protocol=tcp tcp-flags=syn{over}"
+    rules: tuple[str, ...] = (rule,)
+    if change.interface is not None:
+        rules = (
+            f"{rule} in-interface={change.interface}",
+            f"{rule} out-interface={change.interface}",
+        )
+    there = [sorted(entry) for entry in _entries(configuration(change), menu)]
+    # one more of what is there would go together with it when it is taken back by its fields
+    return tuple(f"{menu} add {one}" for one in rules if sorted(one.split()) not in there)
+
+
+def _entries(lines: Sequence[str], menu: str) -> Iterator[list[str]]:
+    """The fields of the entries of a menu in an export, where lines may go on in the next one."""
+    at = ""
+    text = ""
+    for line in lines:
+        if line.startswith("/") and not text:
+            at, _, line = line.partition(" add ") if " add " in line else (line, "", "")
+            line = f"add {line}" if line else ""
+        text += line.strip().removesuffix("\\")
+        if line.endswith("\\"):
+            text += " " if line.endswith(" \\") else ""
+            continue
+        if at == menu and text.startswith("add "):
+            yield [word for word in text.split()[1:] if word != "disabled=no"]
+        text = ""
 
 
 def _lower_only(change: Remedy) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import pytest
 from auditor import profile
 from auditor.remedies.apply import carried_out
 from auditor.remedies.proof import LED_BACK, proof
+from auditor.remedies.proposed import proposed
+from auditor.remedies.rollback import rollback
 from parsers.platform import CONFIGURATION, Inputs, Remedy, Text
 from parsers.registry import platform
 from rules.finding import Finding
@@ -71,7 +73,7 @@ def test_a_stale_list_is_brought_to_the_published_ranges(name: str) -> None:
     assert part.holds, part
     assert part.words.endswith(LED_BACK)
     assert f"drops now: TCP from any IPv4 to {FORMER}, destination port 443" in part.words
-    commands = [c for one in dict.fromkeys(finding.remedies) for c in platform(name).remedy(one)]
+    commands = proposed(platform(name), finding, inputs)
     mended = carried_out(name, inputs, commands)
     address = str(ipaddress.ip_network(FORMER).network_address)
     assert any(address in line for text in inputs for line in text.lines)
@@ -93,6 +95,53 @@ def test_what_says_more_stays(entry: str) -> None:
         device = platform("cisco_ios").parse(inputs)
         made = list(removals(device.filters["A", 4], SERVICE.former, None, ()))
         assert len(made) == count, body
+
+
+ASA = """ASA Version 9.12(4)
+!
+hostname fw1
+interface GigabitEthernet1/1
+ nameif outside
+ security-level 0
+ ip address 203.0.113.2 255.255.255.252
+!
+interface GigabitEthernet1/2
+ nameif inside
+ security-level 100
+ ip address 10.20.1.1 255.255.255.0
+!
+access-list LAN remark the service
+access-list LAN extended permit tcp any 104.192.136.0 255.255.248.0 eq https
+access-list LAN extended permit tcp any4 18.205.93.0 255.255.255.128 eq https
+access-list LAN extended permit tcp any 104.192.136.0 255.255.248.0 eq ssh
+access-list LAN extended permit tcp any4 18.205.93.0 255.255.255.128 eq ssh log
+access-list LAN extended permit tcp any 185.166.140.0 255.255.252.0 eq 443
+access-list LAN extended permit tcp any 185.166.140.0 255.255.252.0 eq 22
+access-list LAN extended deny ip any any
+access-group LAN in interface inside
+route outside 0.0.0.0 0.0.0.0 203.0.113.1 1
+""".splitlines()
+
+
+def test_entries_of_an_asa_go_by_their_words_and_come_back_to_their_places() -> None:
+    inputs = (Text("fw1", CONFIGURATION, ASA),)
+    view, found = judged("cisco_asa", inputs)
+    finding = next(f for f in found if f.code == "ACL003")
+    commands = proposed(platform("cisco_asa"), finding, inputs)
+    assert commands[-4:] == [
+        f"! was: {ASA[15].replace(' extended', ' line 3 extended')}",
+        f"no {ASA[15]}",
+        f"! was: {ASA[17].replace(' extended', ' line 5 extended')}",
+        f"no {ASA[17]}",
+    ]
+    part = proof(view, platform("cisco_asa"), inputs, found, finding)
+    assert part is not None
+    assert part.holds, part
+    assert part.words.endswith(LED_BACK)
+    assert f"drops now: TCP from any IPv4 to {FORMER}, destination port 22" in part.words
+    mended = carried_out("cisco_asa", inputs, commands)
+    back = carried_out("cisco_asa", mended, rollback("cisco_asa", commands, inputs))
+    assert back[0].lines == ASA
 
 
 def test_numbers_after_renumbering() -> None:

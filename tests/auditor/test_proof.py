@@ -27,17 +27,10 @@ PLACEHOLDER = re.compile(
 )
 BY_HAND = "there is no command to carry out: .*by hand"
 REFUSED = {
-    # no document that could be read says how to type a rule between two others
-    "arista_eos/acl001_fires_traffic_policy": "order of rules has to be chosen by hand",
-    # no list is bound: to bind one ends what the levels permit
-    "cisco_asa/acl001_fires_security_level": BY_HAND,
     # a file outside of CONFIG_DB holds the rules, and comes back with the next update
     "dell_sonic/acl001_fires_acl_loader_default": "acl-loader made the rules from a file",
     # these lists can only drop
     "fortinet/acl001_fires_access_list": BY_HAND,
-    # a classifier's list may serve other policies
-    "hp_comware/acl001_fires_qos_policy": BY_HAND,
-    "huawei_vrp/acl001_fires_deny_rule_beside_permit_behavior": BY_HAND,
     # the firewall cannot change what the management server pushed
     "paloalto_panos/acl001_fires_rule_pushed_by_panorama": "Panorama pushed the rule",
 }
@@ -379,7 +372,9 @@ def test_removed_statements_take_their_headers_along() -> None:
          ("iptables -D FORWARD -p tcp -j ACCEPT", "iptables -t mangle -D FORWARD -p tcp -j X")),
         ("linux", ["nft insert rule inet a b accept"], ()),
         ("juniper_junos", ["set a"], ("rollback 1", "commit")),
-        ("fortinet", ["config x"], ()),
+        ("fortinet", ["config firewall policy", "edit 9", "next", "end"],
+         ("config firewall policy", "delete 9", "end")),
+        ("fortinet", ["config x", "set y 1", "end"], ("config x", "unset y", "end")),
     ],
 )  # fmt: skip
 def test_rollback(name: str, commands: list[str], expected: tuple[str, ...]) -> None:
