@@ -21,7 +21,7 @@ from parsers.model.filters import (
     Ranges,
 )
 from parsers.netfilter_style.names import TCP_FLAGS, XT_ICMP, port_number, protocol_number
-from parsers.netfilter_style.xt_matches import address_term
+from parsers.netfilter_style.xt_addresses import address_term
 
 ANY = frozenset({"any", "ANY", "all"})
 PROTOCOLS = {"icmpv6": 58, "icmp6": 58, "ip": None, "any": None, "ANY": None}

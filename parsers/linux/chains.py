@@ -41,7 +41,9 @@ NO_EFFECT = Effect()
 
 
 class Rule(NamedTuple):
-    """One rule: its entries (several for a verdict map) share a line."""
+    """One rule: its entries (several for a verdict map) share a line. The effect of one that jumps, marks, clamps or
+    translates is never NO_EFFECT itself.
+    """
 
     line: int
     entries: tuple[Entry, ...]
@@ -67,6 +69,12 @@ class Chain(NamedTuple):
     line: int | None
     rules: tuple[Rule, ...]
     base: Base | None = None
+
+    def special(self) -> list[tuple[int, Rule]]:
+        """The rules that do more than decide, each with its place in the chain."""
+        return [
+            (place, rule) for place, rule in enumerate(self.rules) if rule.effect is not NO_EFFECT
+        ]
 
 
 RANKS = {

@@ -49,10 +49,11 @@ def clamps_of(found: Iterable[Built]) -> Clamps:
         seen = set()
         while waiting:
             place = waiting.pop()
-            if place in seen:
+            known = (id(place.chain), *place[1:])  # a chain of many rules is slow to hash
+            if known in seen:
                 continue
-            seen.add(place)
-            for rule in place.chain.rules:
+            seen.add(known)
+            for _, rule in place.chain.special():
                 if rule.effect.mss is not None:
                     _clamp(place, rule, everywhere, by_interface, partial)
                 waiting += _targets(place, rule, by_key)

@@ -29,7 +29,7 @@ def df_cleared_late(built: list[Built]) -> list[Sourced[str]]:
 
 
 def _clearing(built: list[Built]) -> Iterator[tuple[bool, str, Where]]:
-    found = [(one.chain, r) for one in built for r in one.chain.rules if r.effect.clears_df]
+    found = [(one.chain, r) for one in built for _, r in one.chain.special() if r.effect.clears_df]
     hooks = reached(built) if found else {}
     for chain, rule in found:
         places = {hook for hook, _ in hooks.get((chain.key, chain.family), ())}

@@ -22,7 +22,7 @@ def reached(built: list[Built]) -> Hooks:
             if (base.hook, base.kind) in hooks:
                 continue
             hooks.add((base.hook, base.kind))
-            for rule in chain.rules:
+            for _, rule in chain.special():
                 for entry in rule.entries:
                     target = by_key.get((entry.target or "", chain.family))
                     if target is not None:

@@ -30,7 +30,7 @@ def mark_choices(found: Iterable[Built], rules: Mapping[int, RoutingRules]) -> l
     marks = Marks(built)
     out = []
     for one in built:
-        for index, rule in enumerate(one.chain.rules):
+        for index, rule in one.chain.special():
             if marks.set_of(one.chain, rule):
                 out += _mark_choices(marks, one.chain, index, rules)
     return out
@@ -50,12 +50,13 @@ class Marks:
         """The chains that mark packets, and not only the connection, which marks later packets when it is restored."""
         self.known: dict[tuple[str, int, int], tuple[bool, bool]] = {}
         for key, chain in self.chains.items():
-            found = frozenset(rule.effect.mark for rule in chain.rules if rule.effect.sets_mark)
+            special = chain.special()
+            found = frozenset(rule.effect.mark for _, rule in special if rule.effect.sets_mark)
             if found:
                 self.set_by[key] = found
-            if any(_marks_packet(rule) for rule in chain.rules):
+            if any(_marks_packet(rule) for _, rule in special):
                 self.direct.add(key)
-            for index, rule in enumerate(chain.rules):
+            for index, rule in special:
                 if rule.effect.saves:
                     self.saved.add(chain.family)
                 for entry in rule.entries:

@@ -92,7 +92,7 @@ def read_rule(
     for expression in body.get("expr", ()):
         if not reader.alive:
             break
-        _expression(reader, expression, chains)
+        read_expression(reader, expression, chains)
     if reader.alive:
         reader.end(Action.CONTINUE)
     effect = reader.effect
@@ -103,7 +103,8 @@ def read_rule(
     return Rule(line, tuple(reader.entries), effect)
 
 
-def _expression(reader: RuleReader, expression: Any, chains: frozenset[str]) -> None:
+def read_expression(reader: RuleReader, expression: Any, chains: frozenset[str]) -> None:
+    """Takes in the next expression of a rule."""
     if not isinstance(expression, dict) or len(expression) != 1:
         _unknown(reader, "an expression")
         return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from parsers.linux.chains import RANKS, Base, Chain
-from parsers.linux.nft_rules import read_rule
+from parsers.linux.nft_plain import PlainRules
 from parsers.linux.nft_terms import NamedSet
 from parsers.linux.nft_text import Item
 
@@ -32,7 +33,7 @@ class Ruleset:
     def __init__(self, file: str, items: list[Item]) -> None:
         self.file = file
         self.chains: dict[ChainId, tuple[dict[str, Any], int]] = {}
-        self.rules: dict[ChainId, list[tuple[dict[str, Any], int]]] = {}
+        self.rules: dict[ChainId, list[tuple[dict[str, Any] | re.Match[str], int]]] = {}
         self.sets: dict[ChainId, dict[str, Any]] = {}
         self.updated: set[ChainId] = set()
         self.dormant: set[tuple[str, str]] = set()
@@ -58,7 +59,7 @@ class Ruleset:
             self.bridge = self.bridge or item.line
         if family not in FAMILY:
             return
-        name = str(body.get("chain" if item.kind == "rule" else "name"))
+        name = str(body.get("chain" if item.kind in ("rule", "rules") else "name"))
         self._object(item, (family, table, name))
 
     def _table(self, verb: str, family: str, table: str) -> None:
@@ -91,13 +92,9 @@ class Ruleset:
                 self.chains.pop(key, None)
                 self.rules.pop(key, None)
         elif kind == "rule":
-            self.chains.setdefault(key, (body, item.line))
-            rules = self.rules.setdefault(key, [])
-            rules.insert(0 if verb == "insert" else len(rules), (body, item.line))
-            for expression in body.get("expr", ()):
-                if isinstance(expression, dict) and isinstance(expression.get("set"), dict):
-                    name = str(expression["set"].get("set", ""))[1:]
-                    self.updated.add((key[0], key[1], name))
+            self._rule(item, key)
+        elif kind == "rules":
+            self.rules.setdefault(key, []).extend(body["rules"])
         elif kind == "element":
             target = self.sets.setdefault(key, {"elem": []})
             target["elem"] = [*_elements(target), *_elements(body)]
@@ -110,6 +107,15 @@ class Ruleset:
             self.sets.get(key, {})["elem"] = []
         else:
             self.sets.pop(key, None)
+
+    def _rule(self, item: Item, key: ChainId) -> None:
+        self.chains.setdefault(key, (item.body, item.line))
+        rules = self.rules.setdefault(key, [])
+        rules.insert(0 if item.verb == "insert" else len(rules), (item.body, item.line))
+        for expression in item.body.get("expr", ()):
+            if isinstance(expression, dict) and isinstance(expression.get("set"), dict):
+                name = str(expression["set"].get("set", ""))[1:]
+                self.updated.add((key[0], key[1], name))
 
     def named_sets(self, family: str, table: str) -> dict[str, NamedSet]:
         """The sets and maps of a table by name."""
@@ -131,17 +137,19 @@ class Ruleset:
                 self.doubts.append(line)
         if self.doubts:
             doubt = f"line {self.doubts[0]} is not understood"
-        sets: dict[tuple[str, str], dict[str, NamedSet]] = {}
-        names: dict[tuple[str, str], frozenset[str]] = {}
+        plain: dict[tuple[str, str], PlainRules] = {}
         out = []
         for key, (body, line) in self.chains.items():
             place = key[:2]
-            if place not in sets:
-                sets[place] = self.named_sets(*place)
-                names[place] = frozenset(k[2] for k in self.chains if k[:2] == place)
             prefix = f"nft/{key[0]}/{key[1]}/"
+            if place not in plain:
+                names = frozenset(k[2] for k in self.chains if k[:2] == place)
+                plain[place] = PlainRules(prefix, FAMILY[key[0]], self.named_sets(*place), names)
+            make = plain[place]
             rules = tuple(
-                read_rule(rule, at, prefix, FAMILY[key[0]], sets[place], names[place])
+                make.of_expressions(rule.get("expr", ()), at)
+                if isinstance(rule, dict)
+                else make.of_line(rule, at)
                 for rule, at in self.rules.get(key, ())
             )
             base = _base(body)

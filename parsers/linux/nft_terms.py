@@ -68,7 +68,7 @@ def _values(right: Any, sets: Sets) -> tuple[list[Any], str | None]:
 
 
 def _raw(body: Mapping[str, Any]) -> str:
-    return f"@{body['base']},{body['offset']},{body['len']}"
+    return f"@{body.get('base')},{body.get('offset')},{body.get('len')}"
 
 
 def element_value(element: Any) -> Any:

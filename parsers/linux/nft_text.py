@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
-from parsers.ledger import Ledger
+from parsers.ledger import USED, Ledger
 from parsers.linux.chains import RANKS
 from parsers.linux.nft_expression import expressions
-from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token, tokens_of
+from parsers.linux.nft_lines import TextCursor
+from parsers.linux.nft_plain import PlainParts
+from parsers.linux.nft_tokens import Cursor, NotUnderstood, Token
 from parsers.linux.nft_values import elements
 from parsers.linux.nft_values import number as number_of
 
@@ -17,7 +20,8 @@ _OBJECTS = frozenset({"counter", "quota", "limit", "ct", "synproxy", "secmark", 
 
 class Item(NamedTuple):
     """One object of a rule set: `verb` is add, insert, delete, flush or doubt (`body` then says
-    which line may change what); `kind` is table, chain, rule, set, map, element or ruleset.
+    which line may change what); `kind` is table, chain, rule, set, map, element or ruleset, or
+    `rules` for several of the usual form in a row, whose body has the match and the number of each line.
     """
 
     verb: str
@@ -34,7 +38,8 @@ class TextReader:
         self.ledger = ledger
         self.items: list[Item] = []
         self.defines: dict[str, list[Token]] = {}
-        self.cursor = Cursor(tokens_of([_shell_form(line) for line in lines]))
+        self.cursor = TextCursor(lines)
+        self.plain = PlainParts()
         for number, raw in enumerate(lines, 1):
             text = raw.strip()
             if not text or text[0] == "#":
@@ -195,7 +200,8 @@ class TextReader:
         if not cursor.accept("{"):
             return
         while True:
-            cursor.skip_lines()
+            if self._plain_rules(family, table, name):
+                continue
             if cursor.ended:
                 return
             if cursor.at("}"):
@@ -213,6 +219,24 @@ class TextReader:
             if not tokens:
                 raise NotUnderstood("an empty rule")
             self._rule("add", {"family": family, "table": table, "chain": name}, tokens)
+
+    def _plain_rules(self, family: str, table: str, chain: str) -> bool:
+        """Takes the lines of the usual form that come next; False where there are none."""
+        cursor, status = self.cursor, self.ledger.status
+        found: list[tuple[re.Match[str], int]] = []
+        while True:
+            line = cursor.plain_line()
+            if line is None or not self.plain.is_plain(line):
+                break
+            number = cursor.take_line()
+            status[number] = USED
+            found.append((line, number))
+        if line is not None:
+            cursor.fill()
+        if found:
+            body = {"family": family, "table": table, "chain": chain, "rules": found}
+            self.items.append(Item("add", "rules", body, found[0][1], found[-1][1]))
+        return bool(found)
 
     def _chain_word(self, body: dict[str, Any], line: int) -> None:
         cursor = self.cursor
@@ -290,20 +314,6 @@ class TextReader:
             self._item("flush" if verb == "flush" else "delete", kind, place, line, line)
             return
         raise NotUnderstood(f"{verb} {kind}")
-
-
-_ESCAPES = str.maketrans({"'": " ", "\\": " "})
-
-
-def _shell_form(line: str) -> str:
-    """A line of a script that calls nft, without what only the shell needs."""
-    text = line.lstrip()
-    if not text.startswith(("nft ", "sudo nft ", "/usr/sbin/nft ", "/sbin/nft ")):
-        return line
-    text = text.partition("nft ")[2]
-    if text.startswith('"') and text.rstrip().endswith('"'):
-        text = text.strip()[1:-1]
-    return text.translate(_ESCAPES)
 
 
 def _hook(cursor: Cursor, body: dict[str, Any]) -> None:

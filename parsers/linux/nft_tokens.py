@@ -26,10 +26,11 @@ _TOKEN = re.compile(
 )
 
 
-def tokens_of(lines: list[str]) -> list[Token]:
-    """The tokens of `lines`, each with its line; comments and continued line ends are left out."""
+def tokens_of(lines: list[str], line: int = 1) -> list[Token]:
+    """The tokens of `lines`, each with its line, which count from `line`; comments and continued line ends are left
+    out.
+    """
     out = []
-    line = 1
     for match in _TOKEN.finditer("\n".join(lines) + "\n"):
         kind = match.lastgroup
         text = match.group()
@@ -45,7 +46,8 @@ def tokens_of(lines: list[str]) -> list[Token]:
     return out
 
 
-_END = Token("p", "", 0)
+END = Token("p", "", 0)
+"""What stands behind the last token."""
 
 
 class NotUnderstood(Exception):
@@ -66,7 +68,7 @@ class Cursor:
         try:
             return self.tokens[self.index + ahead]
         except IndexError:
-            return _END
+            return END
 
     def next(self) -> Token:
         """The next token, taken. Raises NotUnderstood at the end."""

@@ -9,6 +9,7 @@ from parsers.netfilter_style.xt_rule import Parts
 from parsers.netfilter_style.xt_words import NAT_TARGETS
 
 _SYN, _ACK = 2, 16
+_PLAIN_TARGETS = frozenset({None, "ACCEPT", "DROP", "REJECT", "RETURN"})
 _HARMLESS = frozenset({"tcp", "comment", "tcpmss"})
 _CHANGING = {
     "ttl": HashField.TTL, "hl": HashField.TTL, "dscp": HashField.DSCP, "tos": HashField.DSCP,
@@ -20,12 +21,14 @@ _CHANGING = {
 def effect_of(parts: Parts, action: Action) -> Effect:
     """The effect of the rule with these parts; NO_EFFECT for the plain ones."""
     target, options = parts.target, parts.options
+    jumps = action in (Action.JUMP, Action.GOTO)
+    if not options and not jumps and target in _PLAIN_TARGETS and "statistic" not in parts.modules:
+        return NO_EFFECT
     spread = None
     if "statistic" in parts.modules:
         spread = " ".join(options.get("mode", ())) or "unknown"
     if target == "HMARK":
         spread = "hash"
-    jumps = action in (Action.JUMP, Action.GOTO)
     interesting = spread or jumps or target in ("TCPMSS", "MARK", "CONNMARK", "CT", "NOTRACK")
     if not interesting and target not in NAT_TARGETS and "mark" not in options:
         return NO_EFFECT

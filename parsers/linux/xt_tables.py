@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.ledger import Ledger
-from parsers.linux.chains import Base, Chain, Effect, Rule
+from parsers.ledger import USED, Ledger
+from parsers.linux.chains import NO_EFFECT, Base, Chain, Effect, Rule
 from parsers.linux.xt_effect import effect_of
 from parsers.model.filters import Action, Entry, Symptom
 from parsers.netfilter_style.conditions import ANY
+from parsers.netfilter_style.xt_plain import PLAIN_RULE, PlainRules
 from parsers.netfilter_style.xt_rule import Parts, read_rule
 from parsers.netfilter_style.xt_words import (
     COMMANDS,
@@ -95,6 +96,7 @@ class Replay:
         self.file = file
         self.ledger = ledger
         self.families = {4: Tables(4), 6: Tables(6)}
+        self.plain = {4: PlainRules(4), 6: PlainRules(6)}
         self.family = family
         self.table = "filter"
         self.variables: dict[str, str] = {}
@@ -117,6 +119,8 @@ class Replay:
             line = raw.strip()
             if not line or line[0] == "#":
                 self._comment(line, number)
+            elif line[0] == "-" and self._plain_rule(line, number):
+                status[number] = USED
             elif not self._line(line, number):
                 self.ledger.miss(number, "filter", None)
                 self._doubt_all(number, line)
@@ -146,6 +150,9 @@ class Replay:
                 return False
             line = line[counters.end() :]
             first = line[:1]
+            if self._plain_rule(line, number):
+                self.ledger.use(number)
+                return True
         if first == "*":
             self.table = line[1:].strip()
             if self.table not in BUILT_IN:
@@ -164,6 +171,15 @@ class Replay:
             words = words_of(line)
             return words is not None and self._command(words, number, line)
         return self._shell(line, number)
+
+    def _plain_rule(self, line: str, number: int) -> bool:
+        """Takes a rule of the usual form; False where it takes the general reader."""
+        found = PLAIN_RULE.fullmatch(line)
+        parts = None if found is None else self.plain[self.family].parts(found)
+        if found is None or parts is None or parts.only_family:
+            return False
+        self.tables.chain(self.table, found[1]).rules.append(Pending(number, line, parts))
+        return True
 
     def _declare(self, line: str, number: int) -> bool:
         words = line[1:].split()
@@ -326,11 +342,17 @@ def _lost(table: str, chains: dict[str, ChainState]) -> str | None:
     return None
 
 
+_PLAIN_TARGETS: dict[str | None, Action] = {"ACCEPT": Action.PERMIT, "DROP": Action.DENY}
+
+
 def _resolve(rule: Pending, table: str, chains: dict[str, ChainState]) -> Rule:
     if rule.parts is None:
         entry = Entry(rule.line, Action.UNKNOWN, ANY, f"line {rule.line} is not understood")
         return Rule(rule.line, (entry,), Effect(limited=True), rule.text)
     parts = rule.parts
+    plain = _PLAIN_TARGETS.get(parts.target)
+    if plain is not None and not (parts.uncertain or parts.options or parts.target in chains):
+        return Rule(rule.line, (Entry(rule.line, plain, parts.matches),), NO_EFFECT, rule.text)
     action, uncertain = _action(parts, chains), parts.uncertain
     if action is Action.UNKNOWN:
         uncertain = "; ".join(filter(None, (uncertain, f"target {parts.target}")))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from parsers.model.addresses import AddressSpec, AddressTerm, netmask_term, prefix_term, range_terms
+from parsers.model.addresses import AddressSpec, range_terms
 from parsers.model.filters import (
     FlagTest,
     Fragments,
@@ -31,6 +31,7 @@ from parsers.netfilter_style.names import (
     port_number,
     protocol_number,
 )
+from parsers.netfilter_style.xt_addresses import address_term
 from parsers.netfilter_style.xt_words import EXACT_MODULES
 
 
@@ -96,36 +97,6 @@ class RuleReader:
             index += 1
         self.index = index
         return out
-
-
-def _octets(text: str) -> int:
-    """An IPv4 address as an integer. Raises ValueError for anything else."""
-    one, two, three, four = text.split(".")
-    parts = (int(one), int(two), int(three), int(four))
-    if max(parts) > 255 or min(parts) < 0 or not text.replace(".", "").isdecimal():
-        raise ValueError(f"{text} is no address")
-    return parts[0] << 24 | parts[1] << 16 | parts[2] << 8 | parts[3]
-
-
-@lru_cache(maxsize=65536)
-def address_term(text: str) -> AddressTerm:
-    """The term of `A`, `A/length` or `A/netmask`, the mask possibly with holes.
-
-    Raises ValueError for a host name.
-    """
-    address, slash, mask = text.partition("/")
-    if "." in mask:
-        return netmask_term(address, mask)
-    if ":" not in text:
-        length = int(mask) if slash else 32
-        if not 0 <= length <= 32:
-            raise ValueError(f"{text} is no prefix")
-        care = 0xFFFFFFFF << (32 - length) & 0xFFFFFFFF
-        return AddressTerm(4, _octets(address) & care, care)
-    if slash and ":" in mask:
-        base, mask_bits = prefix_term(address).value, prefix_term(mask).value
-        return AddressTerm(6, base & mask_bits, mask_bits)
-    return prefix_term(text)
 
 
 def _address(reader: RuleReader, arguments: list[str], negated: bool) -> AddressSpec | None:
