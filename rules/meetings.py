@@ -239,13 +239,14 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
     governed = _governed(zones, crossing)
     for near in inside:
         sources = view.sources(crossing, near) or None if near is not None else None
-        packets = packets_of(view, crossing, space, sources)
+        packets: PacketSet | None = None
         for far in crossing.outside:
             first, last = (near, far) if outward else (far, near)
             names = (first.name if first else None, last.name if last else None)
             for binding in hooks:
                 found = view.filter_of(binding)
                 if found is not None:
+                    packets = packets or packets_of(view, crossing, space, sources)
                     yield Meeting(binding, found, "forwarded", packets, names[0], names[1])
             zone = zones.get((_zone(first), _zone(last)))
             key = (zone.key if zone else "", sources, _zone(first), _zone(last))
@@ -259,6 +260,7 @@ def _between(view: View, crossing: Crossing, space: str) -> Iterator[Meeting]:
                     unsure = _zone(first) == _zone(last) or kept_in
                     role = "inside" if unsure else ""
                     place = near.name if role else zone.names[0]
+                    packets = packets or packets_of(view, crossing, space, sources)
                     yield Meeting(None, zone, place, packets, *names, role, _zone_line(near))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parsers.model.filters import Action, Filter, Match
-from rules.packets.evaluate import evaluate
+from rules.packets.evaluate import around, evaluate, hulls
 from rules.packets.sets import PacketSet
 from rules.packets.verdicts import Outcome
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rules.view import View
 
 SEVERAL = 4
-"""So many meetings with one filter are first judged together."""
+"""So many meetings with one filter are first judged together, packet by packet."""
+
+SHORT = 8
+"""A filter with so few entries is first asked about all packets with the widest boxes."""
 
 
 def let_pass(view: View, met: list[Meeting]) -> set[int]:
@@ -23,23 +26,34 @@ def let_pass(view: View, met: list[Meeting]) -> set[int]:
     together: dict[int, list[Meeting]] = {}
     for meeting in met:
         together.setdefault(id(meeting.filter), []).append(meeting)
-    found = set()
-    for key, group in together.items():
-        first = group[0].filter
-        if len(group) < SEVERAL and not _opens_with_permit(first):
-            continue
-        family = first.family or next(iter(group[0].packets.families), 4)
-        whole = PacketSet(box for meeting in group for box in meeting.packets.boxes)
-        if any(meeting.packets.holed for meeting in group) or whole.families != (family,):
-            continue
-        if _opens_with_permit(first):
-            found.add(key)
-            continue
-        # an interface that is not known may match every condition: what passes then passes on each
-        verdicts = evaluate(view.device.filters, first.key, family, whole)
-        if all(piece.outcome is Outcome.PERMIT for piece in verdicts.pieces):
-            found.add(key)
-    return found
+    return {key for key, group in together.items() if _passes(view, group)}
+
+
+def _passes(view: View, group: list[Meeting]) -> bool:
+    """Whether the filter that the meetings share certainly lets all their packets pass."""
+    first = group[0].filter
+    sets = list({id(meeting.packets): meeting.packets for meeting in group}.values())
+    family = first.family or next(iter(sets[0].families), 4)
+    if any(packets.holed or packets.families != (family,) for packets in sets):
+        return False
+    if _opens_with_permit(first):
+        return True
+    # an interface that is not known may match every condition: what passes then passes on each
+    sides = {(meeting.in_interface, meeting.out_interface) for meeting in group}
+    names = sides.pop() if len(sides) == 1 else (None, None)
+    whole = [box for packets in sets for box in packets.boxes]
+    # what passes with more packets around it passes; a few wide boxes are walked sooner than many
+    wide = PacketSet(around(whole) if len(first.entries) <= SHORT else hulls(whole))
+    if _permits(view, first, family, wide, names):
+        return True
+    return len(group) >= SEVERAL and _permits(view, first, family, PacketSet(whole), names)
+
+
+def _permits(
+    view: View, first: Filter, family: int, packets: PacketSet, names: tuple[str | None, str | None]
+) -> bool:
+    verdicts = evaluate(view.device.filters, first.key, family, packets, *names)
+    return all(piece.outcome is Outcome.PERMIT for piece in verdicts.pieces)
 
 
 def _opens_with_permit(found: Filter) -> bool:

@@ -41,6 +41,9 @@ _IDENTITY = {
 }  # fmt: skip
 """Conditions on who sends, with the number of words behind them."""
 
+_USUAL: dict[str, Ranges | None] = {"ip": None, "tcp": ((6, 6),), "udp": ((17, 17),)}
+"""Protocols of the lines that are read in one go."""
+
 
 class Known(NamedTuple):
     """What entries refer to: the draft, its groups expanded, and the addresses of interfaces."""
@@ -63,6 +66,8 @@ class Reader:
     def entries(self, text: str, line: int, label: str, standard: bool) -> tuple[Entry, ...]:
         """The entries of one line: none if it is inactive, two if a group is known in part."""
         tokens = text.split()
+        if not standard and (match := self._usual(tokens)) is not None:
+            return (Entry(line, ACTIONS[tokens[0]], (match,), None, None, self.symptom, label),)
         ace = _Ace(self, tokens)
         try:
             ace.action = ACTIONS.get(tokens[0], Action.UNKNOWN)
@@ -76,6 +81,39 @@ class Reader:
             ace.doubt = "the entry ends early or holds no address, which is not understood"
             ace.stuck = True
         return ace.finish(line, label)
+
+    def _usual(self, tokens: list[str]) -> Match | None:
+        """What the usual line matches: `permit|deny tcp|udp|ip`, sides as `any`, `host A` or `A MASK`, and at the
+        end `eq PORT` as a number. None for every other form."""
+        count, protocol = len(tokens), "".join(tokens[1:2])
+        if self.family or protocol not in _USUAL or tokens[0] not in ("permit", "deny"):
+            return None
+        try:
+            src, at = self._side(tokens, 2)
+            dst, at = self._side(tokens, at)
+        except (NotUnderstood, ValueError, IndexError):
+            return None
+        if at == count:
+            return Match(0, _USUAL[protocol], src, dst)
+        port = tokens[-1]
+        if count - at != 2 or tokens[at] != "eq" or protocol == "ip":
+            return None
+        if not (port.isascii() and port.isdecimal() and len(port) < 6 and int(port) < 65536):
+            return None
+        return Match(0, _USUAL[protocol], src, dst, None, ((int(port), int(port)),))
+
+    def _side(self, tokens: list[str], at: int) -> tuple[AddressSpec | None, int]:
+        """The address at `at`, and the place behind it. Raises ValueError for an unusual form."""
+        word = tokens[at]
+        if word == "any":
+            return None, at + 1
+        pair = (word, tokens[at + 1])
+        known = self.memo.get(pair)
+        if known is None:
+            if word != "host" and not (word[0].isdigit() and is_mask(pair[1])):
+                raise ValueError(word)
+            known = self.memo[pair] = AddressSpec(address_terms(self.known.draft, list(pair)))
+        return known, at + 2
 
 
 class _Ace:

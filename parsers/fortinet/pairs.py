@@ -130,6 +130,22 @@ class _Index:
         return sorted(found)
 
 
+class _Numbers:
+    """Places of policies in the list, in order."""
+
+    __slots__ = ("held", "order")
+
+    def __init__(self, order: list[int]) -> None:
+        self.order = order
+        self.held = frozenset(order)
+
+    def common(self, other: _Numbers) -> list[int]:
+        """Those that are in both, in order."""
+        if len(other.order) < len(self.order):
+            return [number for number in other.order if number in self.held]
+        return [number for number in self.order if number in other.held]
+
+
 def pair_filters(
     draft: Draft,
     scope: Scope,
@@ -148,24 +164,22 @@ def pair_filters(
     own_front = front.get(ANY, ())
     outward = _Index([policy.sources for policy in policies])
     inward = _Index([policy.destinations for policy in policies])
-    reached = {zone.name: frozenset(inward.numbers(zone)) for zone in every}
+    reached = {zone.name: _Numbers(inward.numbers(zone)) for zone in every}
     for source in every:
-        numbers = outward.numbers(source)
-        near = [policies[number] for number in numbers]
+        left = _Numbers(outward.numbers(source))
         before = (_SESSION, *front.get(source.name, own_front))
         for destination in every:
             same = source is destination and len(source.members) < 2 and source.name != ANY
             entries = (*before, _REDIRECTED) if same and draft.redirects is not False else before
-            into = reached[destination.name]
-            first = next((policies[number] for number in numbers if number in into), None)
+            named = [policies[number] for number in left.common(reached[destination.name])]
             within = source.within if source is destination else False
             key = f"policy:{prefix}{source.name}:{destination.name}"
             draft.filters[key, 0] = Filter(
                 key=key,
                 family=0,
                 file=draft.file,
-                line=first.line if first is not None else None,
-                entries=PairEntries(near, source, destination, entries),
+                line=named[0].line if named else None,
+                entries=PairEntries(named, source, destination, entries),
                 default=_WITHIN[within],
                 names=_names(source, destination, labels),
                 kind="zone-policy",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from parsers.mikrotik_routeros.matchers import Context, read_matchers
 from parsers.mikrotik_routeros.names import REJECT, near, symptom_of
 from parsers.mikrotik_routeros.statements import Statement
+from parsers.mikrotik_routeros.usual import entry_of
 from parsers.model.filters import Action, Binding, Entry, Filter, LaterFragments, Match, Symptom
 from parsers.model.source import Where
 
@@ -141,6 +142,15 @@ def _read(statement: Statement, family: int, table: str, context: Context) -> Re
         )
         entry = Entry(line, Action.UNKNOWN, (Match(family=family),), reason)
         return Read(statement, (entry,), (reason,))
+    usual = None if statement.flags else entry_of(statement.words, family, line)
+    if usual is not None:
+        return Read(statement, (usual,), ())
+    return _any_rule(statement, family, table, context)
+
+
+def _any_rule(statement: Statement, family: int, table: str, context: Context) -> Read:
+    """A rule with all that may stand in one."""
+    line = statement.first
     conditions = read_matchers(statement.words, family, context)
     for flag in statement.flags:
         if not flag.startswith("!"):

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parsers.ledger import Ledger
+from parsers.mikrotik_routeros.usual import words_of
 
 VERBS = frozenset(
     ("add", "set", "remove", "disable", "enable", "move", "unset", "print", "export", "comment")
@@ -118,6 +119,8 @@ def _menu(text: str, menu: str) -> tuple[str, int]:
 
 
 def _in_menu(text: str, menu: str, first: int, last: int) -> Statement:
+    if text.startswith("add ") and (words := words_of(text)) is not None:
+        return Statement(menu, "add", words, (), None, first, last)
     if text.partition(" ")[0] in VERBS:
         return _command(text, 0, menu, first, last)
     below, position = _menu(text, menu)

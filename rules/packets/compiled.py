@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from parsers.model.addresses import FULL, AddressSpec
@@ -66,6 +67,17 @@ class CompiledFilter:
         change them."""
         self._sets = other._sets
         self._indexes = other._indexes
+        if not other.asks_interfaces:
+            self._clauses = other._clauses
+
+    @cached_property
+    def asks_interfaces(self) -> bool:
+        """Whether an entry has a condition on an interface."""
+        return any(
+            match.in_interfaces is not None or match.out_interfaces is not None
+            for entry in self.filter.entries
+            for match in entry.matches
+        )
 
     def candidates(self, box: Box) -> list[Candidate]:
         """The entries' boxes that meet `box`, cut to it, in order, down to the first that decides
@@ -73,8 +85,14 @@ class CompiledFilter:
         """
         shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = box
         found: list[Candidate] = []
+        known, entries = self._clauses, self.filter.entries
         for number in self.numbers(sv, sc, dv, dc):
-            for step, clause in self.clauses(number, shape):
+            clauses = known.get(number << 8 | shape)
+            if clauses is None:
+                if _apart(entries[number], self.family, (sv, sc, dv, dc)):
+                    continue  # translating an entry costs more than a look at its addresses
+                clauses = self.clauses(number, shape)
+            for step, clause in clauses:
                 both, flags = clause.states & states, clause.bits & bits
                 if not both or not flags:
                     continue
@@ -230,6 +248,23 @@ class CompiledFilter:
             for value, care in hulls:
                 file(value, care, number)
         return index
+
+
+def _apart(entry: Entry, family: int, cubes: tuple[int, int, int, int]) -> bool:
+    """Whether single addresses in all matches of an entry certainly lie outside of the two cubes."""
+    sv, sc, dv, dc = cubes
+    for match in entry.matches:
+        src, dst = match.src, match.dst
+        if src is not None and len(src.terms) == 1 and not src.negated:
+            own, value, care = src.terms[0]
+            if own != family or (value ^ sv) & care & sc:
+                continue
+        if dst is not None and len(dst.terms) == 1 and not dst.negated:
+            own, value, care = dst.terms[0]
+            if own != family or (value ^ dv) & care & dc:
+                continue
+        return False
+    return True
 
 
 FINAL = frozenset({Action.PERMIT, Action.DENY, Action.UNKNOWN})

@@ -221,6 +221,19 @@ def _groups(boxes: list[Box]) -> Iterable[tuple[Box, list[Box]]]:
     return [(_hull(group), group) for group in groups.values()]
 
 
+def hulls(boxes: list[Box]) -> list[Box]:
+    """A few boxes around all of `boxes`, one for each group that is looked up together."""
+    return [hull for hull, _group in _groups(boxes)] if boxes else []
+
+
+def around(boxes: list[Box]) -> list[Box]:
+    """The smallest box around all boxes of each shape."""
+    shapes: dict[int, list[Box]] = {}
+    for box in boxes:
+        shapes.setdefault(box[0], []).append(box)
+    return [_hull(group) for group in shapes.values()]
+
+
 def _hull(boxes: list[Box]) -> Box:
     shape, sv, sc, dv, dc, al, ah, bl, bh, bits, states = boxes[0]
     for box in boxes[1:]:

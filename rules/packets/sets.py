@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from parsers.model.addresses import FULL, AddressTerm
 from parsers.model.filters import Ranges
@@ -213,12 +214,19 @@ def only(packet: Packet) -> PacketSet:
     return PacketSet((packet.box(),))
 
 
-def _by_family(terms: Iterable[AddressTerm] | None) -> dict[int, list[tuple[int, int]]]:
-    if terms is None:
-        return {family: [(0, 0)] for family in FULL}
-    listed = list(terms)
+EVERYWHERE: dict[int, tuple[tuple[int, int], ...]] = dict.fromkeys(FULL, ((0, 0),))
+"""The cubes of all addresses."""
+
+
+def _by_family(terms: Iterable[AddressTerm] | None) -> dict[int, tuple[tuple[int, int], ...]]:
+    return EVERYWHERE if terms is None else _cubes_of(tuple(terms))
+
+
+@lru_cache(maxsize=64)
+def _cubes_of(terms: tuple[AddressTerm, ...]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The fewest cubes of each family; remembered, for a service's prefixes are asked at each interface."""
     return {
-        family: merged([(t.value, t.care) for t in listed if t.family == family], family)
+        family: tuple(merged([(t.value, t.care) for t in terms if t.family == family], family))
         for family in FULL
     }
 

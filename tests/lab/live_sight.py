@@ -61,7 +61,6 @@ class Sight(threading.Thread):
                 way = "out" if direction == _PACKET_OUTGOING else "in"
                 self.seen[f"{kind} {way}"] += 1
 
-
     def is_through(self) -> bool:
         """Whether nothing waits to be counted."""
         return not select.select([self._socket], [], [], 0)[0]
