@@ -109,9 +109,9 @@ class RuleDraft:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def _number(self, word: str, most: int) -> int:
-        if not word.isdecimal() or not word.isascii() or int(word) > most:
-            raise NotUnderstood(word)
-        return int(word)
+        if word.isdecimal() and word.isascii() and (number := int(word)) <= most:
+            return number
+        raise NotUnderstood(word)
 
     # -- addresses --------------------------------------------------------------------------------------------
 

@@ -87,14 +87,17 @@ def interface_address(address: str, mask: str) -> ipaddress.IPv4Interface | ipad
 
 def port_ranges(operator: str, port: Callable[[], int]) -> Ranges:
     """The ports of `eq|neq|lt|gt P` and `range P P2`; `port` takes the next word. Raises NotUnderstood."""
+    if operator == "eq":
+        value = port()
+        return ((value, value),)
     if operator == "range":
         low, high = port(), port()
         if low > high:
             raise NotUnderstood(f"range {low} {high}")
         return ((low, high),)
-    if operator not in ("eq", "neq", "lt", "gt"):
+    if operator not in ("neq", "lt", "gt"):
         raise NotUnderstood(operator)
     value = port()
     below: Ranges = ((0, value - 1),) if value else ()
     above: Ranges = ((value + 1, 65535),) if value < 65535 else ()
-    return {"eq": ((value, value),), "neq": below + above, "lt": below, "gt": above}[operator]
+    return {"neq": below + above, "lt": below, "gt": above}[operator]
