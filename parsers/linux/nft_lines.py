@@ -95,31 +95,6 @@ class TextCursor(Cursor):
         self.index += 1
         return self.filled
 
-    def statement(self) -> list[Token]:
-        """The tokens up to the next line end or semicolon outside of braces; neither is taken, nor
-        is a brace that closes the block around.
-        """
-        out: list[Token] = []
-        depth = 0
-        while self._reach(self.index):
-            token = self.tokens[self.index]
-            if token.kind == "p":
-                if token.text in "{(":
-                    depth += 1
-                elif token.text in "})":
-                    if not depth:
-                        break
-                    depth -= 1
-                elif token.text == ";" and not depth:
-                    break
-            if token.kind == "n":
-                if not depth:
-                    break
-            else:
-                out.append(token)
-            self.index += 1
-        return out
-
 
 def _between(token: Token) -> bool:
     return token.kind == "n" or (token.text == ";" and token.kind != "s")

@@ -114,6 +114,10 @@ class Cursor:
         """Whether nothing is left."""
         return self.index >= len(self.tokens)
 
+    def _reach(self, index: int) -> bool:
+        """Whether there is a token at `index`; a cursor that makes tokens as it goes makes them now."""
+        return index < len(self.tokens)
+
     def skip_lines(self) -> None:
         """Passes over line ends and semicolons."""
         while self.index < len(self.tokens) and (
@@ -125,9 +129,9 @@ class Cursor:
         """The tokens up to the next line end or semicolon outside of braces; neither is taken, nor
         is a brace that closes the block around.
         """
-        out = []
+        out: list[Token] = []
         depth = 0
-        while self.index < len(self.tokens):
+        while self._reach(self.index):
             token = self.tokens[self.index]
             if token.kind == "p":
                 if token.text in "{(":
