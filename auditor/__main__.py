@@ -18,6 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        from auditor.scrub import scrub
+
+        said = scrub(f"{type(error).__name__}: {error}")
+        print(f"auditor: internal error, please report it: {said}", file=sys.stderr)
+        print("(`python -X dev -m auditor …` shows where)", file=sys.stderr)
+        return 3
 
 
 if __name__ == "__main__":

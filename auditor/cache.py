@@ -41,13 +41,10 @@ def program() -> bytes:
         digest.update(metadata.version(library).encode())
     root = Path(__file__).resolve().parent.parent
     for room in _ROOMS:
-        for folder, below, files in os.walk(root / room):
-            below[:] = sorted(name for name in below if name != "__pycache__")
-            for name in sorted(files):
-                path = os.path.join(folder, name)  # noqa: PTH118 (a thousand files: strings are quicker)
-                digest.update(path[len(str(root)) :].encode())
-                with open(path, "rb") as file:  # noqa: PTH123
-                    digest.update(file.read())
+        for path in sorted((root / room).rglob("*")):
+            if path.is_file() and path.parent.name != "__pycache__":
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
     return digest.digest()
 
 

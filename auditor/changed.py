@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,14 +31,37 @@ def listed(name: str) -> list[str]:
     except OSError as error:
         raise UsageError(f"--changed {name}: cannot be read: {error.strerror}") from None
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
-    return [_unquoted(line).decode("utf-8", "surrogateescape") for line in lines if line.strip()]
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            text = _unquoted(line)
+        except ValueError:
+            raise UsageError(
+                f"--changed {name}:{number}: is not a name as git quotes it; write the list with "
+                "`git diff --name-only -z`"
+            ) from None
+        if text.strip():
+            found.append(text.decode("utf-8", "surrogateescape"))
+    return found
+
+
+_LETTERS = {b"a": 7, b"b": 8, b"t": 9, b"n": 10, b"v": 11, b"f": 12, b"r": 13, b'"': 34, b"\\": 92}
+_ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-3][0-7]{2})?')
 
 
 def _unquoted(line: bytes) -> bytes:
-    r"""Git writes "b\303\251.cfg" for names with bytes above 127, quotes, or control characters."""
+    r"""Git writes "b\303\251.cfg" for names with bytes above 127, quotes, or control characters (quote.c). Raises
+    ValueError for what it would not write."""
     if not (len(line) > 1 and line.startswith(b'"') and line.endswith(b'"')):
         return line
-    return line[1:-1].decode("unicode_escape").encode("latin-1")
+    return _ESCAPE.sub(_character, line[1:-1])
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    word = found[1]
+    if word is None:
+        raise ValueError("no such escape")
+    return bytes([_LETTERS[word] if word in _LETTERS else int(word, 8)])
 
 
 def holding(devices: Iterable[SourceDevice], changed: set[Path]) -> tuple[SourceDevice, ...]:

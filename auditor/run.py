@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,24 +94,28 @@ class _TooLong(BaseException):
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Ends what is inside after so long. Raises TimeoutError. Does nothing where the system has no such clock."""
-    import threading
-
     if not hasattr(signal, "setitimer") or (
         threading.current_thread() is not threading.main_thread()
     ):
         yield
         return
 
+    inside = False
+
     def ring(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
+        if inside:  # what is over in time is not ended by a clock that rings on the way out
+            raise _TooLong
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    inside = True
     try:
         yield
+        inside = False
     except _TooLong:
         raise TimeoutError from None
     finally:
+        inside = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 

@@ -13,8 +13,7 @@ def _asa_certificate(device: Plan) -> list[str]:
     return ["crypto ca certificate chain SELF", " certificate 4d11a55c", *shown, "  quit"]
 
 
-def asa(device: Plan, entries: int) -> Iterator[str]:
-    """ASA, as `show running-config` prints it, with object groups."""
+def _asa_links(device: Plan) -> Iterator[str]:
     rng = device.rng
     yield from (
         ": Saved",
@@ -37,6 +36,10 @@ def asa(device: Plan, entries: int) -> Iterator[str]:
         yield f" security-level {0 if link.number == 0 else 100}"
         yield from (f" ip address {link.net.address} {link.net.mask}", "!")
     yield "ftp mode passive"
+
+
+def _asa_lists(device: Plan, entries: int) -> Iterator[str]:
+    rng = device.rng
     groups = max(1, entries // 60)
     for number in range(groups):
         yield f"object-group network SRV-{number}"
@@ -56,6 +59,9 @@ def asa(device: Plan, entries: int) -> Iterator[str]:
             ):
                 text = f"permit {rule.protocol} any object-group SRV-{rng.randrange(groups)}"
             yield f"access-list {name} extended {text}"
+
+
+def _asa_rest(device: Plan, entries: int) -> Iterator[str]:
     yield from (
         "pager lines 24",
         "logging enable",
@@ -91,6 +97,13 @@ def asa(device: Plan, entries: int) -> Iterator[str]:
         "!",
         "service-policy global_policy global",
     )
+
+
+def asa(device: Plan, entries: int) -> Iterator[str]:
+    """ASA, as `show running-config` prints it, with object groups."""
+    yield from _asa_links(device)
+    yield from _asa_lists(device, entries)
+    yield from _asa_rest(device, entries)
 
 
 WRITERS: dict[str, tuple[Callable[[Plan, int], Iterator[str]], int, int]] = {

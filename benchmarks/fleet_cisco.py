@@ -95,9 +95,7 @@ def _certificate(device: Plan) -> list[str]:
     return [*found, *(f"  {hexadecimal(rng, 8)} " for _ in range(22)), "  \tquit"]
 
 
-def ios(device: Plan, entries: int) -> Iterator[str]:
-    """IOS, as `show running-config` prints it."""
-    rng = device.rng
+def _ios_links(device: Plan, entries: int) -> Iterator[str]:
     yield from (
         "!",
         "version 15.7",
@@ -120,6 +118,10 @@ def ios(device: Plan, entries: int) -> Iterator[str]:
         if link.number == 0 and device.fault == "per packet":
             yield " ip load-sharing per-packet"
         yield from (" no ip proxy-arp", " duplex auto", " speed auto", "!")
+
+
+def _ios_routing(device: Plan) -> Iterator[str]:
+    rng = device.rng
     yield from ("router bgp 65010", " bgp log-neighbor-changes")
     for _ in range(6):
         peer = f" neighbor 203.0.113.{rng.randrange(250)}"
@@ -135,6 +137,9 @@ def ios(device: Plan, entries: int) -> Iterator[str]:
     )
     yield from (f"ip route {dotted(n.value)} {n.mask} {n.address}" for n in device.routes)
     yield "!"
+
+
+def _ios_rest(device: Plan, entries: int) -> Iterator[str]:
     yield from lists(
         device,
         entries,
@@ -160,6 +165,13 @@ def ios(device: Plan, entries: int) -> Iterator[str]:
         "!",
         "end",
     )
+
+
+def ios(device: Plan, entries: int) -> Iterator[str]:
+    """IOS, as `show running-config` prints it."""
+    yield from _ios_links(device, entries)
+    yield from _ios_routing(device)
+    yield from _ios_rest(device, entries)
 
 
 def nxos(device: Plan, entries: int) -> Iterator[str]:

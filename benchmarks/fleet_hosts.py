@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.fleet_plan import Plan, dotted, rules, token
+from benchmarks.fleet_plan import Plan, cidr, dotted, rules, token
 
 
-def _cidr(term: tuple[int, int]) -> str:
-    return f"{dotted(term[0])}/{term[1]}"
-
-
-def vyos(device: Plan, entries: int) -> Iterator[str]:
-    """VyOS 1.3 in braces."""
-    rng = device.rng
+def _vyos_firewall(device: Plan, entries: int) -> Iterator[str]:
     yield from (
         "firewall {",
         "    all-ping enable",
@@ -26,7 +20,7 @@ def vyos(device: Plan, entries: int) -> Iterator[str]:
             f"            action {'accept' if rule.permit else 'drop'}",
         )
         if rule.dst is not None:
-            yield from ("            destination {", f"                address {_cidr(rule.dst)}")
+            yield from ("            destination {", f"                address {cidr(rule.dst)}")
             if rule.port is not None:
                 yield f"                port {rule.port}"
             yield "            }"
@@ -35,10 +29,13 @@ def vyos(device: Plan, entries: int) -> Iterator[str]:
         if rule.src is not None:
             yield from (
                 "            source {",
-                f"                address {_cidr(rule.src)}",
+                f"                address {cidr(rule.src)}",
                 "            }",
             )
         yield "        }"
+
+
+def _vyos_links(device: Plan, entries: int) -> Iterator[str]:
     yield from ("    }", "}", "interfaces {")
     for link in device.links:
         yield from (
@@ -55,6 +52,9 @@ def vyos(device: Plan, entries: int) -> Iterator[str]:
                 "        }",
             )
         yield "    }"
+
+
+def _vyos_routes(device: Plan) -> Iterator[str]:
     yield from ("}", "protocols {", "    static {")
     for prefix, way in (
         ("0.0.0.0/0", device.gateway),
@@ -66,6 +66,10 @@ def vyos(device: Plan, entries: int) -> Iterator[str]:
             "            }",
             "        }",
         )
+
+
+def _vyos_system(device: Plan) -> Iterator[str]:
+    rng = device.rng
     yield from (
         "    }",
         "}",
@@ -88,6 +92,14 @@ def vyos(device: Plan, entries: int) -> Iterator[str]:
         '// vyos-config-version: "firewall@5:interfaces@22:nat@5:quagga@8:system@21"',
         "// Release version: 1.3.2",
     )
+
+
+def vyos(device: Plan, entries: int) -> Iterator[str]:
+    """VyOS 1.3 in braces."""
+    yield from _vyos_firewall(device, entries)
+    yield from _vyos_links(device, entries)
+    yield from _vyos_routes(device)
+    yield from _vyos_system(device)
 
 
 def routeros(device: Plan, entries: int) -> Iterator[str]:
@@ -115,13 +127,13 @@ def routeros(device: Plan, entries: int) -> Iterator[str]:
     for rule in rules(device, max(1, entries), guard=True):
         words = [f"add action={'accept' if rule.permit else 'drop'} chain=forward"]
         if rule.dst is not None:
-            words.append(f"dst-address={_cidr(rule.dst)}")
+            words.append(f"dst-address={cidr(rule.dst)}")
         if rule.port is not None:
             words.append(f"dst-port={rule.port}")
         if rule.protocol != "ip":
             words.append(f"protocol={rule.protocol}")
         if rule.src is not None:
-            words.append(f"src-address={_cidr(rule.src)}")
+            words.append(f"src-address={cidr(rule.src)}")
         yield " ".join(words)
     yield from (
         "/ip route",
@@ -152,13 +164,9 @@ def nft(device: Plan, entries: int) -> Iterator[str]:
     for rule in rules(device, max(1, entries), guard=True):
         words = []
         if rule.src is not None:
-            words.append(
-                f"ip saddr {dotted(rule.src[0]) if rule.src[1] == 32 else _cidr(rule.src)}"
-            )
+            words.append(f"ip saddr {dotted(rule.src[0]) if rule.src[1] == 32 else cidr(rule.src)}")
         if rule.dst is not None:
-            words.append(
-                f"ip daddr {dotted(rule.dst[0]) if rule.dst[1] == 32 else _cidr(rule.dst)}"
-            )
+            words.append(f"ip daddr {dotted(rule.dst[0]) if rule.dst[1] == 32 else cidr(rule.dst)}")
         if rule.port is not None:
             words.append(f"{rule.protocol} dport {rule.port}")
         elif rule.protocol != "ip":
@@ -183,9 +191,9 @@ def iptables(device: Plan, entries: int) -> Iterator[str]:
     for rule in rules(device, max(1, entries), guard=True):
         words = ["-A FORWARD"]
         if rule.src is not None:
-            words.append(f"-s {_cidr(rule.src)}")
+            words.append(f"-s {cidr(rule.src)}")
         if rule.dst is not None:
-            words.append(f"-d {_cidr(rule.dst)}")
+            words.append(f"-d {cidr(rule.dst)}")
         if rule.protocol != "ip":
             words.append(f"-p {rule.protocol}")
         if rule.port is not None:

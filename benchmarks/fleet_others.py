@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.fleet_plan import Plan, banner, dotted, mask_of, rules, token
+from benchmarks.fleet_plan import Plan, banner, cidr, dotted, mask_of, rules, token
 
 
-def _cidr(term: tuple[int, int]) -> str:
-    return f"{dotted(term[0])}/{term[1]}"
-
-
-def junos(device: Plan, entries: int) -> Iterator[str]:
-    """Junos in braces."""
+def _junos_system(device: Plan) -> Iterator[str]:
     rng = device.rng
     yield from (
         "## Last commit: 2026-11-01 10:00:00 UTC by netops",
@@ -42,6 +37,9 @@ def junos(device: Plan, entries: int) -> Iterator[str]:
         "}",
         "interfaces {",
     )
+
+
+def _junos_links(device: Plan, entries: int) -> Iterator[str]:
     for link in device.links:
         yield from (
             f"    ge-0/{link.number // 48}/{link.number % 48} {{",
@@ -61,6 +59,10 @@ def junos(device: Plan, entries: int) -> Iterator[str]:
             "        }",
             "    }",
         )
+
+
+def _junos_routing(device: Plan) -> Iterator[str]:
+    rng = device.rng
     yield from (
         "}",
         "snmp {",
@@ -92,18 +94,21 @@ def junos(device: Plan, entries: int) -> Iterator[str]:
         "    family inet {",
         "        filter LAN-IN {",
     )
+
+
+def _junos_filter(device: Plan, entries: int) -> Iterator[str]:
     for at, rule in enumerate(rules(device, max(1, entries), guard=True)):
         yield from (f"            term t{at} {{", "                from {")
         if rule.src is not None:
             yield from (
                 "                    source-address {",
-                f"                        {_cidr(rule.src)};",
+                f"                        {cidr(rule.src)};",
                 "                    }",
             )
         if rule.dst is not None:
             yield from (
                 "                    destination-address {",
-                f"                        {_cidr(rule.dst)};",
+                f"                        {cidr(rule.dst)};",
                 "                    }",
             )
         if rule.protocol != "ip":
@@ -116,6 +121,14 @@ def junos(device: Plan, entries: int) -> Iterator[str]:
             "            }",
         )
     yield from ("        }", "    }", "}")
+
+
+def junos(device: Plan, entries: int) -> Iterator[str]:
+    """Junos in braces."""
+    yield from _junos_system(device)
+    yield from _junos_links(device, entries)
+    yield from _junos_routing(device)
+    yield from _junos_filter(device, entries)
 
 
 def vrp(device: Plan, entries: int) -> Iterator[str]:
@@ -182,8 +195,7 @@ def _vrp_ends(src: tuple[int, int] | None, dst: tuple[int, int] | None) -> str:
     return found
 
 
-def fortios(device: Plan, entries: int) -> Iterator[str]:
-    """FortiOS: policies over address and service objects."""
+def _fortios_system(device: Plan) -> Iterator[str]:
     rng = device.rng
     yield from (
         "#config-version=FGT60F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin",
@@ -221,6 +233,10 @@ def fortios(device: Plan, entries: int) -> Iterator[str]:
         "end",
         "config firewall address",
     )
+
+
+def _fortios_policies(device: Plan, entries: int) -> Iterator[str]:
+    rng = device.rng
     found = list(rules(device, max(2, entries), guard=True))
     for at, rule in enumerate(found):
         if rule.dst is not None:
@@ -254,6 +270,9 @@ def fortios(device: Plan, entries: int) -> Iterator[str]:
             f'        set dstaddr "{"all" if rule.dst is None else f"d{at}"}"',
         )
         yield from ('        set schedule "always"', f'        set service "{service}"', "    next")
+
+
+def _fortios_routes(device: Plan) -> Iterator[str]:
     yield from (
         "end",
         "config router static",
@@ -271,6 +290,13 @@ def fortios(device: Plan, entries: int) -> Iterator[str]:
             "    next",
         )
     yield "end"
+
+
+def fortios(device: Plan, entries: int) -> Iterator[str]:
+    """FortiOS: policies over address and service objects."""
+    yield from _fortios_system(device)
+    yield from _fortios_policies(device, entries)
+    yield from _fortios_routes(device)
 
 
 def comware(device: Plan, entries: int) -> Iterator[str]:

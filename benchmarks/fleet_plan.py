@@ -110,6 +110,11 @@ def dotted(value: int) -> str:
     return f"{value >> 24}.{value >> 16 & 255}.{value >> 8 & 255}.{value & 255}"
 
 
+def cidr(term: tuple[int, int]) -> str:
+    """A prefix, as an address and a length."""
+    return f"{dotted(term[0])}/{term[1]}"
+
+
 def mask_of(length: int) -> int:
     """A netmask as a number."""
     return 0xFFFFFFFF ^ ((1 << 32 - length) - 1)

@@ -83,7 +83,10 @@ def _without_secrets(host: Host) -> Host:
 
 
 def _resources(connection: Connection) -> set[str]:
-    workers = connection.client.scheduler_info(n_workers=-1)["workers"].values()
+    try:
+        workers = connection.client.scheduler_info(n_workers=-1)["workers"].values()
+    except (OSError, RuntimeError, TimeoutError) as error:
+        raise UsageError(f"--executor: the scheduler does not answer: {error}") from None
     return {name for worker in workers for name in worker.get("resources", {})}
 
 
@@ -106,9 +109,13 @@ def _gather(connection: Connection, orders: Iterable[Order], store: Store, say: 
     out: dict[str, tuple[Order, Future]] = {}
     for order in orders:
         key = f"auditor-{order.run}-{order.host.name}"
-        future = connection.client.submit(
-            collect_one, order, key=key, pure=False, resources={resource_of(order.host): 1}
-        )
+        try:
+            future = connection.client.submit(
+                collect_one, order, key=key, pure=False, resources={resource_of(order.host): 1}
+            )
+        except (OSError, RuntimeError, TimeoutError):
+            _lost([order], store, say)
+            continue
         out[key] = order, future
         future.add_done_callback(lambda _, key=key: done.put(key))
         say(order.host.name, "waiting for a worker")
@@ -121,7 +128,7 @@ def _gather(connection: Connection, orders: Iterable[Order], store: Store, say: 
                 key = done.get(timeout=TICK)
             except queue.Empty:
                 if connection.threads() is None:
-                    _lost(out.values(), store, say)
+                    _lost((order for order, _ in out.values()), store, say)
                     return True
                 continue
             order, future = out.pop(key)
@@ -146,8 +153,8 @@ def _take(order: Order, future: Future, store: Store, say: Say) -> None:
     _record(store, order.host, collected.state, say)
 
 
-def _lost(left: Iterable[tuple[Order, Future]], store: Store, say: Say) -> None:
-    for order, _ in left:
+def _lost(left: Iterable[Order], store: Store, say: Say) -> None:
+    for order in left:
         reason = "the scheduler of the cluster went away; collect again to go on"
         _record(store, order.host, HostState(order.host.platform, FAILED, reason), say)
 

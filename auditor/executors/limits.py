@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import NamedTuple
 
 MEGABYTE = 1 << 20
@@ -48,8 +49,7 @@ def _group() -> int | None:
     """The limit of a container: cgroup v2, then v1."""
     for name in ("memory.max", "memory/memory.limit_in_bytes"):
         try:
-            with open(f"/sys/fs/cgroup/{name}", encoding="ascii") as file:  # noqa: PTH123
-                return int(file.read())
+            return int(Path("/sys/fs/cgroup", name).read_text("ascii"))
         except (OSError, ValueError):
             continue  # no such file, or `max`
     return None
