@@ -26,6 +26,11 @@ def bare(entry: Entry) -> Bare:
     return entry.action, entry.matches, entry.uncertain, entry.target
 
 
+def content(found: Filter) -> tuple[object, ...]:
+    """What a filter does, the places aside that it was read from."""
+    return tuple(bare(entry) for entry in found.entries), found.default, found.uncertain
+
+
 def treated_otherwise(
     old: Device, new: Device, before: Filter, after: Filter, family: int
 ) -> PacketSet | None:

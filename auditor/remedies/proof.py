@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.remedies.apply import REMOVALS, carried_out
-from auditor.remedies.changed_packets import bare, treated_otherwise
+from auditor.remedies.changed_packets import bare, content, treated_otherwise
 from auditor.remedies.errors import NotCarriedOut
 from auditor.remedies.joint import bound_since, differs
 from auditor.remedies.proposed import proposed
@@ -211,7 +211,7 @@ def _changed_filters(old: Device, new: Device) -> Iterator[tuple[str, int, Filte
     """The filters that are not what they were, for each family that they see; lines aside."""
     for key, after in new.filters.items():
         before = old.filters.get(key)
-        if before is None or _content(before) == _content(after):
+        if before is None or content(before) == content(after):
             continue
         for family in (4, 6) if key[1] == 0 else (key[1],):
             yield (after.names[0] if after.names else after.key), family, before, after
@@ -243,7 +243,3 @@ def _acting(device: Device) -> dict[tuple[str, str, int], list[tuple[str, int]]]
             place = (bound.interface or "", bound.direction, bound.family)
             found.setdefault(place, []).append(key)
     return found
-
-
-def _content(found: Filter) -> tuple[object, ...]:
-    return tuple(bare(entry) for entry in found.entries), found.default, found.uncertain

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.remedies.apply import carried_out
-from auditor.remedies.changed_packets import bare
+from auditor.remedies.changed_packets import content
 from auditor.remedies.errors import NotCarriedOut
 from auditor.remedies.rollback import rollback
 from parsers.model.device import Device
-from parsers.model.filters import Filter
 from parsers.model.source import Frozen
 from parsers.platform import Inputs, Platform, Text
 from rules.finding import Finding
@@ -52,7 +51,7 @@ def _other(old: Device, new: Device) -> str:
     """A filter of the device that is not what it was."""
     for key, before in old.filters.items():
         after = new.filters.get(key)
-        if after is None or _content(before) != _content(after):
+        if after is None or content(before) != content(after):
             return before.key
     return ""
 
@@ -100,7 +99,3 @@ def _bare(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_bare(held) for held in value]
     return value
-
-
-def _content(found: Filter) -> tuple[object, ...]:
-    return tuple(bare(entry) for entry in found.entries), found.default, found.uncertain
